@@ -1,0 +1,46 @@
+namespace Jining231.Geo.Layers;
+
+/// <summary>The narrow waist: everything above it sees layers, snapshots and change sets, never a database.</summary>
+public interface IFeatureStore : IAsyncDisposable
+{
+    /// <summary>What this store is and which layers it holds.</summary>
+    StoreDescription Describe();
+
+    /// <summary>
+    /// Opens one consistent view over all layers: of now, or of what was recorded at <paramref name="asOf"/>.
+    /// </summary>
+    ValueTask<IFeatureSnapshot> OpenSnapshotAsync(DateTimeOffset? asOf, CancellationToken cancellationToken);
+
+    /// <summary>Applies all changes or none. Raises <see cref="GeoProblemException"/> naming what stands in the way.</summary>
+    Task<ChangeResult> ApplyAsync(ChangeSet changes, CancellationToken cancellationToken);
+}
+
+/// <summary>One consistent view. Not safe for concurrent use; dispose to end the read transaction.</summary>
+public interface IFeatureSnapshot : IAsyncDisposable
+{
+    /// <summary>The instant at which liveness is judged: <c>asOf</c>, or the store's clock when the view was opened (UTC, ms).</summary>
+    DateTimeOffset At { get; }
+
+    /// <summary>Revision of every layer in this view.</summary>
+    IReadOnlyDictionary<string, LayerRevision> Revisions { get; }
+
+    /// <summary>Streams rows in id order.</summary>
+    IAsyncEnumerable<FeatureRow> QueryAsync(FeatureQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Counts what <see cref="QueryAsync"/> would give without limit and paging.</summary>
+    ValueTask<long> CountAsync(FeatureQuery query, CancellationToken cancellationToken);
+
+    /// <summary>One feature, or null.</summary>
+    ValueTask<FeatureRow?> GetAsync(string layer, string id, CancellationToken cancellationToken);
+}
+
+/// <summary>State of one layer in a view.</summary>
+/// <param name="Revision">Counter; 0 before the first write.</param>
+/// <param name="RecordedAt">Store time of the last write, UTC.</param>
+public sealed record LayerRevision(long Revision, DateTimeOffset RecordedAt);
+
+/// <summary>What a store is.</summary>
+/// <param name="Kind"><c>geopackage</c> or <c>postgis</c>.</param>
+/// <param name="Location">File path or server and database, never a secret.</param>
+/// <param name="Layers">The catalog it was opened with.</param>
+public sealed record StoreDescription(string Kind, string Location, IReadOnlyList<LayerDef> Layers);
