@@ -1,0 +1,57 @@
+#!/usr/bin/env bash
+# The test command: installs what is missing (Debian packages), builds everything, runs every test project and ends
+# with "N passed, N failed, N skipped". `--long` adds the long forms (soaks, millions of inputs).
+set -uo pipefail
+cd "$(dirname "$0")/.."
+
+for argument in "$@"; do
+  case "$argument" in
+    --long) export JINING_LONG=1 ;;
+    *) echo "usage: tests/run.sh [--long]" >&2; exit 2 ;;
+  esac
+done
+
+need=()
+command -v chromium >/dev/null || need+=(chromium)
+command -v ogrinfo >/dev/null || need+=(gdal-bin)
+command -v sqlite3 >/dev/null || need+=(sqlite3)
+command -v cs2cs >/dev/null || need+=(proj-bin)
+fc-list 2>/dev/null | grep -qi 'noto.*cjk' || need+=(fontconfig fonts-noto-cjk)
+if [ ${#need[@]} -gt 0 ]; then
+  echo "installing: ${need[*]}" >&2
+  as_root=(); [ "$(id -u)" = 0 ] || as_root=(sudo)
+  "${as_root[@]}" apt-get update -q >/dev/null || exit 1
+  DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -y -q --no-install-recommends "${need[@]}" >/dev/null || exit 1
+fi
+for tool in dotnet npm; do
+  command -v "$tool" >/dev/null || { echo "tests/run.sh needs $tool (.NET 10 SDK, Node 20+)" >&2; exit 1; }
+done
+
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+failed_steps=0
+
+echo "== build"
+dotnet build Jining231.Geo.sln -c Release -v q -nologo || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
+
+echo "== format"
+dotnet format Jining231.Geo.sln --no-restore --verify-no-changes -v q || failed_steps=$((failed_steps + 1))
+
+for project in tests/*.Tests; do
+  name=$(basename "$project")
+  echo "== $name"
+  dotnet test "$project" -c Release --no-build -nologo -v q \
+    --logger "trx;LogFileName=$results/$name.trx" --logger "console;verbosity=minimal" --blame-hang-timeout 15m
+  code=$?
+  # A test host that died leaves no honest count: it is one failure more.
+  if [ ! -s "$results/$name.trx" ] || { [ $code -ne 0 ] && ! grep -q '<Counters [^>]*failed="[1-9]' "$results/$name.trx"; }; then
+    failed_steps=$((failed_steps + 1))
+  fi
+done
+
+counter() { cat "$results"/*.trx 2>/dev/null | grep -o "<Counters [^>]*" | grep -o " $1=\"[0-9]*\"" | tr -dc '0-9\n' | awk '{s+=$1} END {print s+0}'; }
+total=$(counter total); executed=$(counter executed); passed=$(counter passed)
+failed=$((executed - passed + failed_steps)); skipped=$((total - executed))
+if [ "${CI:-}" = true ] && [ "$passed" -eq 0 ]; then failed=$((failed + 1)); fi
+echo "$passed passed, $failed failed, $skipped skipped"
+[ "$failed" -eq 0 ]
