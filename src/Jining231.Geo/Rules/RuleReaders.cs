@@ -1,0 +1,116 @@
+using Jining231.Geo.Layers;
+
+namespace Jining231.Geo.Rules;
+
+/// <summary>One reader per kind of rule.</summary>
+internal static class RuleReaders
+{
+    private const double MaxMetres = 50_000;
+
+    private static readonly string[] Bases = ["law", "standard", "plan", "preference"];
+
+    public static SetbackRule Setback(RuleNode n)
+    {
+        var layer = n["layer"].OneOf("controls", "sensitive", "transport");
+        var rule = new SetbackRule
+        {
+            Key = n["key"].Text(),
+            TitleZh = n["titleZh"].Text(),
+            TitleEn = n["titleEn"].Text(),
+            Layer = layer,
+            Kind = n["kind"].OneOf(layer switch
+            {
+                "controls" => Codelists.ControlKind,
+                "sensitive" => Codelists.SensitiveKind,
+                _ => Codelists.TransportKind,
+            }),
+            Uses = Uses(n),
+            Verdict = n["verdict"].OneOf("prohibited", "conditional", "clear"),
+            Inverse = n["inverse"].Flag(),
+            MetresByHazard = n["metresByHazard"].Object(Metres),
+            Basis = n["basis"].OneOf(Bases),
+            Evidence = n.Evidence(),
+        };
+        return rule.Inverse && rule.MetresByHazard.Largest > 0
+            ? throw n.Wrong("“以外”规则不能带距离。", "an inverse rule carries no distance.")
+            : rule;
+    }
+
+    public static HazardMetres Metres(RuleNode n)
+    {
+        var metres = new HazardMetres(
+            n["none"].Number(0, MaxMetres), n["low"].Number(0, MaxMetres),
+            n["medium"].Number(0, MaxMetres), n["high"].Number(0, MaxMetres));
+        return metres.None <= metres.Low && metres.Low <= metres.Medium && metres.Medium <= metres.High
+            ? metres
+            : throw n.Wrong("危险等级越高，距离不得越小。", "a higher hazard must not have a shorter distance.");
+    }
+
+    public static Industry Industry(RuleNode n) => new()
+    {
+        Key = n["key"].Text(),
+        Zh = n["zh"].Text(),
+        En = n["en"].Text(),
+        Cluster = n["cluster"].OneOf(Codelists.Cluster),
+        Chemical = n["chemical"].Flag(),
+        DefaultHazard = n["defaultHazard"].OneOf(Codelists.Hazard),
+        IntensityWanPerMu = n["intensityWanPerMu"].Number(1, 100_000),
+        Terms = n["terms"].Texts(t => t.Text()),
+        Evidence = n.Evidence(),
+    };
+
+    public static ParcelRule Parcel(RuleNode n) => new(
+        n["status"].OneOf(Codelists.ParcelStatus), n["key"].Text(), n["titleZh"].Text(), n["titleEn"].Text(),
+        n["occupied"].Flag(), Uses(n), n["basis"].OneOf(Bases), n.Evidence());
+
+    public static ReserveRule Reserve(RuleNode n) => new(
+        n["key"].Text(),
+        n["states"].Texts(s => s.OneOf("held", "reserved", "activated")),
+        n["opens"].List(s => s.OneOf("own", "any"), least: 0),
+        n["titleZh"].Text(), n["titleEn"].Text(), n["basis"].OneOf(Bases), n.Evidence());
+
+    public static WidthRule Width(RuleNode n) => new(
+        n["key"].Text(), n["chemical"].Flag(), n["minWidthM"].Number(1, 10_000), n["maxAspect"].Number(1, 20), n.Evidence());
+
+    public static Criterion Criterion(RuleNode n) => new(
+        n["key"].Text(), n["zh"].Text(), n["en"].Text(), n["unit"].Text(), n["weight"].Number(0, 1000),
+        n["utility"].Object(Utility), n.Evidence());
+
+    public static NeedKind Need(RuleNode n)
+    {
+        var layer = n["layer"].OneOf("transport", "ports");
+        var kinds = layer == "transport" ? Codelists.TransportKind : Codelists.PortKind;
+        return new NeedKind(
+            n["key"].Text(), n["zh"].Text(), n["en"].Text(), layer, n["kinds"].Texts(k => k.OneOf(kinds)),
+            n["maxKm"].Number(0.001, 1000), n.Evidence());
+    }
+
+    public static ParkProfile Profile(RuleNode n) => new(
+        n["parkKind"].OneOf(Codelists.ParkKind), n["defaultHazard"].OneOf(Codelists.Hazard), n["maxHazard"].OneOf(Codelists.Hazard),
+        n["acceptsChemical"].Flag(), n["needsRecognition"].Flag(), n["acceptsOther"].Flag(), n.Evidence());
+
+    private static UtilityFunction Utility(RuleNode n)
+    {
+        var type = n["type"].OneOf("linear", "trapezoid", "decay");
+        var points = n["points"].List(Point);
+        var wanted = type == "trapezoid" ? 4 : 2;
+        if (points.Count != wanted)
+            throw n["points"].Wrong($"{type} 需要 {wanted} 个点。", $"{type} takes {wanted} points.");
+        for (var i = 1; i < points.Count; i++)
+            if (points[i].X <= points[i - 1].X)
+                throw n["points"].Wrong("x 必须递增。", "x must rise.");
+        return type == "decay" && (points[0].U <= 0 || points[1].U <= 0 || points[1].U >= points[0].U)
+            ? throw n["points"].Wrong("decay 的效用必须为正且下降。", "decay utilities must be positive and fall.")
+            : new UtilityFunction(type, points);
+    }
+
+    private static UtilityPoint Point(RuleNode n)
+    {
+        var pair = n.List(v => v, least: 2);
+        return pair.Count == 2
+            ? new UtilityPoint(pair[0].Number(-1e12, 1e12), pair[1].Number(0, 1))
+            : throw n.Wrong("应为 [x, u]。", "[x, u] is expected.");
+    }
+
+    private static IReadOnlyList<string> Uses(RuleNode n) => n["uses"].Texts(u => u.OneOf("build", "pv"));
+}
