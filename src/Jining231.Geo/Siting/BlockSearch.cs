@@ -1,0 +1,92 @@
+using NetTopologySuite.Geometries;
+using NetTopologySuite.Operation.Buffer;
+
+namespace Jining231.Geo.Siting;
+
+/// <summary>
+/// Plots that are not rectangles: a whole eligible block of the right size, or a bigger block cut by one straight line.
+/// </summary>
+/// <remarks>
+/// <b>Width.</b> A block has width w if its core (the block eroded by w/2) is one connected piece and the core grown again by w/2
+/// covers at least 90 % of the block: a machine w wide can be driven through all of it but for corners and short tails.
+/// </remarks>
+internal static class BlockSearch
+{
+    /// <summary>A whole block may be this much larger than asked.</summary>
+    public const double LargestExcess = 1.3;
+
+    private const double CoreShare = 0.9;
+    private const double ClearanceM = 0.02;
+    private const int Bisections = 24;
+
+    /// <summary>Blocks of eligible land (EPSG:4548), most compact first; <paramref name="axes"/> are the cutting directions, radians.</summary>
+    public static IReadOnlyList<PlotCandidate> Find(
+        Geometry eligible, PlotDemand demand, IReadOnlyList<double> axes, Func<Polygon, bool> accept)
+    {
+        var found = new List<PlotCandidate>();
+        foreach (var part in Polygons.Parts(eligible))
+        {
+            if (part.Area < demand.AreaM2)
+                break;
+            var inner = Polygons.Largest(Grow(part, -ClearanceM));
+            if (inner is null || inner.Area < demand.AreaM2)
+                continue;
+            if (inner.Area <= demand.AreaM2 * LargestExcess)
+                Take("block", inner);
+            else
+                foreach (var cut in axes.SelectMany(a => new[] { a, a + Math.PI / 2, a + Math.PI, a + 3 * Math.PI / 2 }))
+                    if (Cut(inner, demand.AreaM2, new RotatedFrame(cut)) is { } piece)
+                        Take("cut", piece);
+        }
+
+        return [.. found.OrderByDescending(c => c.Promise)];
+
+        void Take(string shape, Polygon plot)
+        {
+            if (HasWidth(plot, demand.MinWidthM) && accept(plot))
+                found.Add(Candidate(shape, plot));
+        }
+    }
+
+    /// <summary>True if the block has the width, by the definition in the remarks.</summary>
+    public static bool HasWidth(Polygon block, double widthM)
+    {
+        if (widthM <= 0)
+            return true;
+        var parts = Polygons.Parts(Grow(block, -widthM / 2));
+        return parts.Count == 1 && Grow(parts[0], widthM / 2).Area >= CoreShare * block.Area;
+    }
+
+    /// <summary>Cuts off the piece with u ≤ t whose largest connected part has the area; null if it cannot be had within the excess.</summary>
+    private static Polygon? Cut(Polygon block, double areaM2, RotatedFrame frame)
+    {
+        var (low, high) = HalfPlane.Range(block, frame);
+        var target = areaM2 + 1;
+        double from = low, to = high;
+        for (var i = 0; i < 2 * Bisections; i++)
+            _ = HalfPlane.AreaUpTo(block, frame, (from + to) / 2) < target ? from = (from + to) / 2 : to = (from + to) / 2;
+        if (HalfPlane.LargestPartUpTo(block, frame, to) is { } first && first.Area >= areaM2)
+            return first;
+        Polygon? best = null;
+        (from, to) = (to, high);
+        for (var i = 0; i < Bisections && to - from > 0.05; i++)
+        {
+            var t = (from + to) / 2;
+            if (HalfPlane.LargestPartUpTo(block, frame, t) is { } piece && piece.Area >= target)
+                (to, best) = (t, piece);
+            else
+                from = t;
+        }
+
+        return best is not null && best.Area <= areaM2 * LargestExcess ? best : null;
+    }
+
+    private static PlotCandidate Candidate(string shape, Polygon plot)
+    {
+        var (width, length) = MainAxis.Sides(plot);
+        return new PlotCandidate(shape, plot, width, length, 0);
+    }
+
+    private static Geometry Grow(Geometry polygon, double metres) =>
+        polygon.Buffer(metres, new BufferParameters(8, EndCapStyle.Round, JoinStyle.Mitre, 2));
+}

@@ -1,0 +1,75 @@
+namespace Jining231.Geo.Siting;
+
+/// <summary>Rasterises closed rings on a grid, conservatively.</summary>
+internal static class GridRaster
+{
+    /// <summary>
+    /// Row-major flags of the cells that do not lie wholly inside the rings (even-odd): a cell is blocked if a segment comes
+    /// within <paramref name="thicken"/> of it, or if its centre lies outside.
+    /// </summary>
+    public static bool[] Blocked(
+        IReadOnlyList<(double U, double V)[]> rings, double minU, double minV, double cell, int columns, int rows, double thicken)
+    {
+        var blocked = new bool[columns * rows];
+        var crossings = new List<double>[rows];
+        foreach (var ring in rings)
+            for (var i = 1; i < ring.Length; i++)
+                Crossings((ring[i - 1].U - minU, ring[i - 1].V - minV), (ring[i].U - minU, ring[i].V - minV), cell, crossings);
+        for (var row = 0; row < rows; row++)
+            FillOutside(blocked, row * columns, columns, cell, crossings[row]);
+        foreach (var ring in rings)
+            for (var i = 1; i < ring.Length; i++)
+                Supercover(blocked, columns, rows, cell, thicken,
+                    (ring[i - 1].U - minU, ring[i - 1].V - minV), (ring[i].U - minU, ring[i].V - minV));
+        return blocked;
+    }
+
+    private static void Crossings((double U, double V) a, (double U, double V) b, double cell, List<double>?[] crossings)
+    {
+        if (a.V > b.V)
+            (a, b) = (b, a);
+        var first = Math.Max(0, (int)Math.Ceiling(a.V / cell - 0.5));
+        for (var row = first; row < crossings.Length; row++)
+        {
+            var v = (row + 0.5) * cell;
+            if (v >= b.V)
+                break;
+            if (v >= a.V)
+                (crossings[row] ??= []).Add(a.U + (b.U - a.U) * (v - a.V) / (b.V - a.V));
+        }
+    }
+
+    private static void FillOutside(bool[] blocked, int start, int columns, double cell, List<double>? crossings)
+    {
+        crossings?.Sort();
+        var passed = 0;
+        for (var c = 0; c < columns; c++)
+        {
+            var centre = (c + 0.5) * cell;
+            while (crossings is not null && passed < crossings.Count && crossings[passed] <= centre)
+                passed++;
+            blocked[start + c] = passed % 2 == 0;
+        }
+    }
+
+    private static void Supercover(
+        bool[] blocked, int columns, int rows, double cell, double thicken, (double U, double V) a, (double U, double V) b)
+    {
+        if (a.U > b.U)
+            (a, b) = (b, a);
+        var first = Math.Max(0, (int)Math.Floor((a.U - thicken) / cell));
+        var last = Math.Min(columns - 1, (int)Math.Floor((b.U + thicken) / cell));
+        for (var c = first; c <= last; c++)
+        {
+            double v0 = At(Math.Max(a.U, c * cell - thicken)), v1 = At(Math.Min(b.U, (c + 1) * cell + thicken));
+            if (a.U == b.U)
+                (v0, v1) = (a.V, b.V);
+            var low = Math.Max(0, (int)Math.Floor((Math.Min(v0, v1) - thicken) / cell));
+            var high = Math.Min(rows - 1, (int)Math.Floor((Math.Max(v0, v1) + thicken) / cell));
+            for (var r = low; r <= high; r++)
+                blocked[r * columns + c] = true;
+        }
+
+        double At(double u) => a.U == b.U ? a.V : a.V + (b.V - a.V) * Math.Clamp((u - a.U) / (b.U - a.U), 0, 1);
+    }
+}

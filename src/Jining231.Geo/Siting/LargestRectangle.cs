@@ -1,0 +1,66 @@
+namespace Jining231.Geo.Siting;
+
+/// <summary>The largest rectangle that still fits: the number behind "no room".</summary>
+internal static class LargestRectangle
+{
+    private const int Steps = 12;
+
+    /// <summary>
+    /// Width (m, 1 m steps, conservative by up to one grid cell) of the widest square that fits in any orientation; 0 if none does.
+    /// No plot of the park can be a rectangle with a larger smallest side than about this.
+    /// </summary>
+    public static double WidthM(IReadOnlyList<PlotGrid> grids, double upToM)
+    {
+        var best = 0.0;
+        foreach (var grid in grids)
+        {
+            var reach = Math.Min(upToM, Math.Min(grid.Columns, grid.Rows) * grid.CellM);
+            if (reach <= best || !RectangleSearch.Fits(grid, best + 1, best + 1))
+                continue;
+            double low = best + 1, high = reach;
+            for (var i = 0; i < Steps && high - low > 1; i++)
+            {
+                var middle = (low + high) / 2;
+                if (RectangleSearch.Fits(grid, middle, middle))
+                    low = middle;
+                else
+                    high = middle;
+            }
+
+            best = low;
+        }
+
+        return Math.Floor(best);
+    }
+
+    /// <summary>
+    /// Area (m², conservative) of the largest rectangle whose width is at least <paramref name="minWidthM"/> and whose aspect is at
+    /// most <paramref name="maxAspect"/>, up to <paramref name="upToM2"/>; 0 if none fits.
+    /// </summary>
+    public static double AreaM2(IReadOnlyList<PlotGrid> grids, double minWidthM, double maxAspect, double upToM2)
+    {
+        var best = 0.0;
+        foreach (var grid in grids)
+        {
+            if (!Fits(grid, Math.Max(best * 1.01, minWidthM * minWidthM + 1), minWidthM, maxAspect))
+                continue;
+            double low = Math.Max(best, minWidthM * minWidthM), high = upToM2;
+            for (var i = 0; i < Steps && high - low > low / 100 + 1; i++)
+            {
+                var middle = (low + high) / 2;
+                if (Fits(grid, middle, minWidthM, maxAspect))
+                    low = middle;
+                else
+                    high = middle;
+            }
+
+            best = low;
+        }
+
+        return best;
+    }
+
+    private static bool Fits(PlotGrid grid, double areaM2, double minWidthM, double maxAspect) =>
+        new PlotDemand(areaM2, minWidthM, maxAspect).Shapes().Any(s =>
+            RectangleSearch.Fits(grid, s.LengthM, s.WidthM) || RectangleSearch.Fits(grid, s.WidthM, s.LengthM));
+}

@@ -1,0 +1,26 @@
+namespace Jining231.Geo.Siting;
+
+/// <summary>What a plot has to be, in the plane.</summary>
+/// <param name="AreaM2">Planar area (EPSG:4548) that makes sure that the ellipsoidal area suffices too, m².</param>
+/// <param name="MinWidthM">Smallest width, m; 0: none asked.</param>
+/// <param name="MaxAspect">Largest length ÷ width of a rectangle, at least 1.</param>
+internal readonly record struct PlotDemand(double AreaM2, double MinWidthM, double MaxAspect)
+{
+    private static readonly double[] Ladder = [1, 1.25, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10];
+
+    /// <summary>Width and length (m) of the rectangles to try, most compact first; never empty.</summary>
+    public IReadOnlyList<(double WidthM, double LengthM)> Shapes()
+    {
+        if (MinWidthM * MinWidthM >= AreaM2)
+            return [(MinWidthM, MinWidthM)];
+        var longest = Math.Min(MaxAspect, MinWidthM > 0 ? AreaM2 / (MinWidthM * MinWidthM) : MaxAspect);
+        var shapes = new List<(double, double)>();
+        foreach (var aspect in Ladder.Where(a => a < longest - 1e-9).Append(longest))
+        {
+            var width = Math.Max(MinWidthM, Math.Sqrt(AreaM2 / aspect));
+            shapes.Add((width, Math.Max(width, AreaM2 / width)));
+        }
+
+        return shapes;
+    }
+}

@@ -1,0 +1,112 @@
+using NetTopologySuite.Geometries;
+
+namespace Jining231.Geo.Siting;
+
+/// <summary>
+/// A conservative grid over polygonal land, turned by an angle: a cell is free only if it lies in the land wholly. Cells that
+/// a boundary segment touches are blocked (supercover); the others are decided by their centre. A summed-area table answers
+/// for any rectangle of cells whether it is free, in four look-ups.
+/// </summary>
+internal sealed class PlotGrid
+{
+    /// <summary>Segments are taken this much thicker, metres: far above the rounding error of the frame.</summary>
+    private const double ThickeningM = 1e-5;
+
+    private readonly int[] _sums;
+
+    private PlotGrid(RotatedFrame frame, double cellM, double minU, double minV, int columns, int rows, int[] sums)
+    {
+        Frame = frame;
+        CellM = cellM;
+        MinU = minU;
+        MinV = minV;
+        Columns = columns;
+        Rows = rows;
+        _sums = sums;
+    }
+
+    public RotatedFrame Frame { get; }
+
+    /// <summary>Edge of a cell, metres.</summary>
+    public double CellM { get; }
+
+    /// <summary>Frame coordinates of the lower left corner of cell (0, 0), metres.</summary>
+    public double MinU { get; }
+
+    public double MinV { get; }
+
+    public int Columns { get; }
+
+    public int Rows { get; }
+
+    /// <summary>Grid over <paramref name="land"/> (EPSG:4548, polygonal), turned by the angle.</summary>
+    public static PlotGrid Build(Geometry land, double angleRad, double cellM)
+    {
+        var frame = new RotatedFrame(angleRad);
+        var rings = Rings(land, frame);
+        double minU = double.MaxValue, minV = double.MaxValue, maxU = double.MinValue, maxV = double.MinValue;
+        foreach (var ring in rings)
+            foreach (var (u, v) in ring)
+            {
+                minU = Math.Min(minU, u);
+                maxU = Math.Max(maxU, u);
+                minV = Math.Min(minV, v);
+                maxV = Math.Max(maxV, v);
+            }
+
+        if (rings.Count == 0)
+            return new PlotGrid(frame, cellM, 0, 0, 0, 0, [0]);
+        var columns = (int)Math.Ceiling((maxU - minU) / cellM) + 1;
+        var rows = (int)Math.Ceiling((maxV - minV) / cellM) + 1;
+        var blocked = GridRaster.Blocked(rings, minU, minV, cellM, columns, rows, ThickeningM);
+        return new PlotGrid(frame, cellM, minU, minV, columns, rows, Sum(blocked, columns, rows));
+    }
+
+    /// <summary>Number of blocked cells in a rectangle of cells; cells beyond the grid count as blocked.</summary>
+    public int Blocked(int column, int row, int width, int height)
+    {
+        int c0 = Math.Clamp(column, 0, Columns), c1 = Math.Clamp(column + width, 0, Columns);
+        int r0 = Math.Clamp(row, 0, Rows), r1 = Math.Clamp(row + height, 0, Rows);
+        var stride = Columns + 1;
+        var inside = _sums[r1 * stride + c1] - _sums[r0 * stride + c1] - _sums[r1 * stride + c0] + _sums[r0 * stride + c0];
+        return inside + width * height - (c1 - c0) * (r1 - r0);
+    }
+
+    /// <summary>True if the rectangle of cells lies in the grid and every cell is free.</summary>
+    public bool IsFree(int column, int row, int width, int height) => Blocked(column, row, width, height) == 0;
+
+    private static List<(double U, double V)[]> Rings(Geometry land, RotatedFrame frame)
+    {
+        var rings = new List<(double, double)[]>();
+        for (var i = 0; i < land.NumGeometries; i++)
+        {
+            if (land.GetGeometryN(i) is not Polygon polygon || polygon.IsEmpty)
+                continue;
+            rings.Add(Turn(polygon.ExteriorRing));
+            for (var h = 0; h < polygon.NumInteriorRings; h++)
+                rings.Add(Turn(polygon.GetInteriorRingN(h)));
+        }
+
+        return rings;
+
+        (double, double)[] Turn(LineString ring) => [.. ring.Coordinates.Select(c => frame.Turn(c.X, c.Y))];
+    }
+
+    private static int[] Sum(bool[] blocked, int columns, int rows)
+    {
+        var stride = columns + 1;
+        var sums = new int[stride * (rows + 1)];
+        for (var r = 0; r < rows; r++)
+        {
+            var line = 0;
+            for (var c = 0; c < columns; c++)
+            {
+                if (blocked[r * columns + c])
+                    line++;
+                sums[(r + 1) * stride + c + 1] = sums[r * stride + c + 1] + line;
+            }
+        }
+
+        return sums;
+    }
+}
