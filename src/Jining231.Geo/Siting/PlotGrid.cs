@@ -30,7 +30,7 @@ internal sealed class PlotGrid
     /// <summary>Edge of a cell, metres.</summary>
     public double CellM { get; }
 
-    /// <summary>Frame coordinates of the lower left corner of cell (0, 0), metres.</summary>
+    /// <summary>Frame coordinates of the lower left corner of cell (0, 0), metres; a hair inside the land's outermost edge.</summary>
     public double MinU { get; }
 
     public double MinV { get; }
@@ -56,6 +56,8 @@ internal sealed class PlotGrid
 
         if (rings.Count == 0)
             return new PlotGrid(frame, cellM, 0, 0, 0, 0, [0]);
+        minU += 2 * ThickeningM;
+        minV += 2 * ThickeningM;
         var columns = (int)Math.Ceiling((maxU - minU) / cellM) + 1;
         var rows = (int)Math.Ceiling((maxV - minV) / cellM) + 1;
         var blocked = GridRaster.Blocked(rings, minU, minV, cellM, columns, rows, ThickeningM);
