@@ -9,7 +9,7 @@ public static class CanonicalGrid
     public const double StepDeg = 1e-9;
 
     /// <summary>Rounds one ordinate (degrees) to the grid.</summary>
-    public static double Round(double degrees) => Math.Round(degrees, 9, MidpointRounding.ToEven);
+    public static double Round(double degrees) => Math.Round(degrees, 9, MidpointRounding.ToEven) + 0.0;
 
     /// <summary>Rounds every vertex of an EPSG:4490 geometry; no vertex is added or dropped.</summary>
     public static Geometry Round(Geometry geographic) =>
