@@ -1,0 +1,99 @@
+using Jining231.Geo.Layers;
+using Jining231.Geo.Rules;
+using Jining231.Geo.Spatial;
+using NetTopologySuite.Geometries;
+
+namespace Jining231.Geo.Eligibility;
+
+/// <summary>Turns features and rules into zones. Setbacks reach in from features outside the area.</summary>
+public static class ZoneBuilder
+{
+    private const double MarginM = 10;
+
+    /// <summary>
+    /// Zones of every rule that bears on the area (EPSG:4548, metres) under the use, and where kinds that matter have no coverage.
+    /// Control lines count while in legal force on the scene's day, reserves while live at its instant.
+    /// </summary>
+    public static ZoneSet Build(Geometry areaPlane, LandScene scene, RulePack rules, LandUse use)
+    {
+        ArgumentNullException.ThrowIfNull(areaPlane);
+        ArgumentNullException.ThrowIfNull(scene);
+        ArgumentNullException.ThrowIfNull(rules);
+        ArgumentNullException.ThrowIfNull(use);
+        if (areaPlane.IsEmpty)
+            return new ZoneSet([], []);
+        var frame = new ZoneFrame(areaPlane, scene);
+        var removals = new List<RemovalZone>();
+        foreach (var rule in rules.SetbacksFor(use.Use).Where(r => r.Removes))
+            Add(removals, rule.Inverse ? Outside(frame, rule) : Within(frame, rule, rule.MetresByHazard.For(use.Hazard)));
+        foreach (var rule in rules.Parcels.Where(r => r.Occupied && r.Uses.Contains(use.Use)))
+            Add(removals, Own(frame, rule.Key, scene.Near("parcels", frame.Envelope).Where(f => f.Row.Text("status") == rule.Status)));
+        foreach (var rule in rules.Reserves)
+            Add(removals, Own(frame, rule.Key, scene.Near("reserves", frame.Envelope).Where(f => Blocks(f.Row, rule, scene.At, use))));
+        return new ZoneSet(
+            [.. removals.OrderBy(z => z.Rule, StringComparer.Ordinal)],
+            [.. Unknowns(frame, rules, use).OrderBy(z => z.Key, StringComparer.Ordinal)]);
+    }
+
+    /// <summary>True if the block takes its land from the use under the rule.</summary>
+    private static bool Blocks(FeatureRow reserve, ReserveRule rule, DateTimeOffset at, LandUse use) =>
+        reserve.Id != use.ExceptReserveId
+        && rule.States.Contains(reserve.Text("state") ?? "")
+        && Liveness.IsLive(reserve, at)
+        && !(rule.Opens.Contains(use.ReserveUse)
+            && (use.ReserveUse == "any" || use.Tier is not null && reserve.Text("tier") == use.Tier));
+
+    private static RemovalZone? Within(ZoneFrame frame, SetbackRule rule, double metres)
+    {
+        var envelope = frame.Envelope.Copy();
+        envelope.ExpandBy(metres);
+        SceneFeature[] near = [.. Candidates(frame.Scene, rule, envelope).Where(f => frame.Reaches(f.Plane!, metres))];
+        if (near.Length == 0)
+            return null;
+        var clip = ZoneFrame.Rectangle(envelope, MarginM);
+        var parts = near.Select(f => Buffers.Circumscribed(ZoneFrame.Clip(f.Plane!, clip), metres)).Where(g => g.Dimension == Dimension.Surface && !g.IsEmpty);
+        return Zone(rule.Key, [.. parts], near);
+    }
+
+    /// <summary>Surveyed land outside the features; where nothing is surveyed the answer is unknown, not removed.</summary>
+    private static RemovalZone? Outside(ZoneFrame frame, SetbackRule rule)
+    {
+        SceneFeature[] near = [.. Candidates(frame.Scene, rule, frame.Envelope)];
+        if (near.Any(f => frame.Scene.Covers(f, frame.Area)))
+            return null;
+        var surveyed = frame.Surveyed(rule.Layer, rule.Kind) ?? frame.Frame;
+        var inside = Overlay.Union([.. near.Select(f => ZoneFrame.Clip(f.Plane!, frame.Frame)).Where(g => !g.IsEmpty)]);
+        return Zone(rule.Key, [Overlay.Difference(surveyed, inside)], near);
+    }
+
+    private static RemovalZone? Own(ZoneFrame frame, string key, IEnumerable<SceneFeature> features)
+    {
+        SceneFeature[] near = [.. features.Where(f => frame.Reaches(f.Plane!, 0))];
+        return near.Length == 0 ? null : Zone(key, [.. near.Select(f => ZoneFrame.Clip(f.Plane!, frame.Frame)).Where(g => !g.IsEmpty)], near);
+    }
+
+    private static RemovalZone? Zone(string key, Geometry[] parts, IReadOnlyList<SceneFeature> features)
+    {
+        var zone = parts.Length == 1 ? parts[0] : Overlay.Union(parts);
+        return zone.IsEmpty ? null : new RemovalZone(key, zone) { Features = features };
+    }
+
+    private static IEnumerable<SceneFeature> Candidates(LandScene scene, SetbackRule rule, Envelope envelope) =>
+        scene.Near(rule.Layer, envelope).Where(f => f.Kind == rule.Kind
+            && (rule.Layer != "controls" || InForce.At(f.Row, scene.Day)));
+
+    /// <summary>Every kind of control line under a rule needs coverage; other layers only where their coverage is kept at all.</summary>
+    private static IEnumerable<UnknownZone> Unknowns(ZoneFrame frame, RulePack rules, LandUse use)
+    {
+        var kinds = rules.SetbacksFor(use.Use).Where(r => r.Verdict != "clear").Select(r => (r.Layer, r.Kind)).Append(("parcels", "")).Distinct();
+        foreach (var (layer, kind) in kinds)
+            if ((layer == "controls" || frame.HasCoverage(layer, kind)) && frame.Unsurveyed(layer, kind) is { } zone)
+                yield return new UnknownZone(kind.Length == 0 ? layer : $"{layer}:{kind}", zone);
+    }
+
+    private static void Add(List<RemovalZone> zones, RemovalZone? zone)
+    {
+        if (zone is not null)
+            zones.Add(zone);
+    }
+}
