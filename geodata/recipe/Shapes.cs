@@ -54,36 +54,36 @@ internal static class Shapes
     /// </summary>
     public static Geometry Store(Geometry plane, bool keepEdges = false)
     {
-        var stored = CanonicalGrid.Round(Reproject.ToGeographic(keepEdges ? plane : Divide(plane)));
+        var stored = CanonicalGrid.Round(Reproject.ToGeographic(Divide(plane, keepEdges ? double.MaxValue : MaxEdgeM)));
         if (!stored.IsValid)
             throw new InvalidOperationException("The recipe made an invalid shape near " + stored.Centroid);
         return stored;
     }
 
-    private static Geometry Divide(Geometry geometry) => geometry switch
+    private static Geometry Divide(Geometry geometry, double maxM) => geometry switch
     {
-        LineString line => GeoFactory.Plane.CreateLineString(Divide(line.Coordinates)),
+        LineString line => GeoFactory.Plane.CreateLineString(Divide(line.Coordinates, maxM)),
         Polygon p => GeoFactory.Plane.CreatePolygon(
-            Ring(p.ExteriorRing, ccw: true), [.. p.InteriorRings.Select(h => Ring(h, ccw: false))]),
-        MultiPolygon m => GeoFactory.Plane.CreateMultiPolygon([.. m.Geometries.Select(g => (Polygon)Divide(g))]),
-        MultiLineString m => GeoFactory.Plane.CreateMultiLineString([.. m.Geometries.Select(g => (LineString)Divide(g))]),
+            Ring(p.ExteriorRing, true, maxM), [.. p.InteriorRings.Select(h => Ring(h, false, maxM))]),
+        MultiPolygon m => GeoFactory.Plane.CreateMultiPolygon([.. m.Geometries.Select(g => (Polygon)Divide(g, maxM))]),
+        MultiLineString m => GeoFactory.Plane.CreateMultiLineString([.. m.Geometries.Select(g => (LineString)Divide(g, maxM))]),
         _ => geometry,
     };
 
-    private static LinearRing Ring(LineString ring, bool ccw)
+    private static LinearRing Ring(LineString ring, bool ccw, double maxM)
     {
         var coordinates = ring.Coordinates;
         if (Orientation.IsCCW(coordinates) != ccw)
             Array.Reverse(coordinates);
-        return GeoFactory.Plane.CreateLinearRing(Divide(coordinates));
+        return GeoFactory.Plane.CreateLinearRing(Divide(coordinates, maxM));
     }
 
-    private static Coordinate[] Divide(Coordinate[] path)
+    private static Coordinate[] Divide(Coordinate[] path, double maxM)
     {
         var divided = new List<Coordinate> { path[0] };
         for (var i = 1; i < path.Length; i++)
         {
-            var pieces = Math.Max(1, (int)Math.Ceiling(path[i - 1].Distance(path[i]) / MaxEdgeM));
+            var pieces = Math.Max(1, (int)Math.Ceiling(path[i - 1].Distance(path[i]) / maxM));
             for (var k = 1; k < pieces; k++)
             {
                 var f = (double)k / pieces;

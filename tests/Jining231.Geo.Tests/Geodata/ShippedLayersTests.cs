@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Jining231.Geo.Layers;
 using Jining231.Geo.Spatial;
 using NetTopologySuite.Algorithm;
@@ -108,7 +109,7 @@ public sealed class ShippedLayersTests
     public void Every_source_key_is_explained_in_the_readme()
     {
         var readme = File.ReadAllText(Path.Combine(Shipped.Root, "geodata", "README.md"));
-        var keys = Shipped.All.SelectMany(f => System.Text.RegularExpressions.Regex.Matches(f.Text("source") + f.Text("area_basis") + f.Text("note"), @"\bS\d+").Select(m => m.Value)).Distinct();
+        var keys = Shipped.All.SelectMany(f => Regex.Matches($"{f.Text("source")} {f.Text("area_basis")} {f.Text("note")}", @"\bS\d+").Select(m => m.Value)).Distinct();
         Assert.All(keys, k => Assert.Contains($"| {k} |", readme, StringComparison.Ordinal));
     }
 }
