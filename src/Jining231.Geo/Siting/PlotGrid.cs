@@ -39,13 +39,16 @@ internal sealed class PlotGrid
 
     public int Rows { get; }
 
-    /// <summary>Grid over <paramref name="land"/> (EPSG:4548, polygonal), turned by the angle.</summary>
-    public static PlotGrid Build(Geometry land, double angleRad, double cellM)
+    /// <summary>
+    /// Grid over <paramref name="land"/> (EPSG:4548, polygonal), turned by the angle; it spans the land, or <paramref name="extent"/>
+    /// so that grids over parts of one area have the same cells.
+    /// </summary>
+    public static PlotGrid Build(Geometry land, double angleRad, double cellM, Geometry? extent = null)
     {
         var frame = new RotatedFrame(angleRad);
         var rings = Rings(land, frame);
         double minU = double.MaxValue, minV = double.MaxValue, maxU = double.MinValue, maxV = double.MinValue;
-        foreach (var ring in rings)
+        foreach (var ring in extent is null ? rings : Rings(extent, frame))
             foreach (var (u, v) in ring)
             {
                 minU = Math.Min(minU, u);

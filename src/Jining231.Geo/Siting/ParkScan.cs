@@ -1,0 +1,100 @@
+using Jining231.Geo.Eligibility;
+using Jining231.Geo.Rules;
+using Jining231.Geo.Spatial;
+using NetTopologySuite.Geometries;
+
+namespace Jining231.Geo.Siting;
+
+/// <summary>Looks for sites in one park.</summary>
+internal sealed class ParkScan(LandScene scene, RulePack rules, SitingRequest request, LandUse use)
+{
+    private const int MostMeasured = 24;
+    private const int MostScored = 8;
+    private const double Margin = 1;
+
+    private readonly PlotRules _plotRules = new(scene, rules, use);
+    private readonly NeedFinder _needs = new(scene, request.Needs);
+    private readonly Measures _measures = new(scene, rules, request);
+    private readonly Scoring _scoring = new(rules.Scoring, request.Weights);
+    private readonly Geometry? _within = request.Scope.Within is { } within ? Reproject.ToPlane(within) : null;
+
+    /// <summary>Drafts of the park, and, where there are none, the reasons.</summary>
+    public ParkFindings Run(ParkLand land)
+    {
+        var eligible = _within is null ? land.Eligibility.Eligible : Overlay.Intersection(land.Eligibility.Eligible, _within);
+        var blocks = Polygons.Parts(eligible);
+        var largest = blocks.Count == 0 ? 0 : Units.RoundM2(blocks[0].Area);
+        var demand = new PlotDemand(PlanarNeeded(land.Park.Plane!), request.MinWidthM, request.MaxAspect);
+        var room = GeoFactory.Plane.CreateMultiPolygon([.. blocks.Where(b => b.Area >= demand.AreaM2)]);
+        var because = new ParkReasons(land, rules, _needs, demand, request);
+        if (room.IsEmpty)
+            return new ParkFindings(land, largest, [], because.NoRoom(largest, _within is not null && blocks.Count == 0));
+        if (_needs.OutOfReach(room) is { Count: > 0 } far)
+            return new ParkFindings(land, largest, [], far);
+        var refused = false;
+        Func<Polygon, bool> accept = _needs.AlwaysMet(room) ? _ => true : Near;
+        var candidates = PlotSearch.Find(room, land.Axes, demand, accept);
+        var drafts = Drafts(land, room, candidates);
+        return new ParkFindings(land, largest, drafts, drafts.Count > 0 ? [] : because.NoPlot(room, refused, candidates.Count > 0));
+
+        bool Near(Polygon plot)
+        {
+            var near = _needs.FirstUnmet(plot) is null;
+            refused |= !near;
+            return near;
+        }
+    }
+
+    private List<SiteDraft> Drafts(ParkLand land, Geometry room, IReadOnlyList<PlotCandidate> candidates)
+    {
+        var proof = new PlotProof(land.Park.Plane!, room, _plotRules, request.AreaM2);
+        var proved = new List<SiteDraft>();
+        foreach (var candidate in candidates.Take(MostMeasured))
+            if (Draft(land, proof, candidate) is { } draft)
+                proved.Add(Score(draft, null));
+        if (proved.Count == 0)
+            return proved;
+        var leftover = new Leftover(land.Eligibility.Eligible, land.Axes[0], request.MinWidthM, request.AreaM2);
+        return [.. SiteDraft.InOrder(SiteChoice.Choose(proved, MostScored).Select(d => Score(d, leftover.After(d.Outline.Plane))))];
+    }
+
+    private SiteDraft? Draft(ParkLand land, PlotProof proof, PlotCandidate candidate)
+    {
+        if (PlotOutline.OnGrid(candidate.Plane) is not { } outline || proof.Prove(outline) is not { } clearances
+            || _needs.FirstUnmet(outline.Plane) is not null)
+            return null;
+        var needs = _needs.Measure(outline.Plane);
+        var conditions = proof.Conditions(outline.Plane);
+        var quality = LandScene.WorstQuality(
+            [land.Park, .. clearances.Select(c => c.Feature), .. needs.Select(n => n.Feature), .. conditions.Select(c => c.Feature)]);
+        return new SiteDraft(
+            land.Park, candidate.Shape, candidate.WidthM, candidate.LengthM, outline, [.. clearances.Select(c => c.Clearance)],
+            [.. needs.Select(n => n.Met)], [.. conditions.Select(c => c.Condition)], quality);
+    }
+
+    /// <summary>Scores a draft; what it leaves behind is dear to measure and comes in a second round.</summary>
+    private SiteDraft Score(SiteDraft draft, (double LargestM2, double Quality)? left)
+    {
+        var plot = draft.Outline.Plane;
+        var (contributions, score) = _scoring.Score(key => key switch
+        {
+            "industry-fit" => _measures.IndustryFit(draft.Park),
+            "transport" => _measures.TransportKm(plot),
+            "chain" => _measures.ChainKm(plot),
+            "clearance" => Measures.ClearanceM(draft.Clearances),
+            "compactness" => Measures.Compactness(plot),
+            "reserve-effect" => left is { } l ? _measures.ReserveEffect(l.LargestM2) : null,
+            "leftover" => left?.Quality,
+            _ => null,
+        });
+        return draft with { Contributions = contributions, Score = score };
+    }
+
+    /// <summary>Planar area at which the ellipsoidal area suffices too: the scale of EPSG:4548 squared at the park's far edge, and 1 m².</summary>
+    private double PlanarNeeded(Geometry park)
+    {
+        var box = park.EnvelopeInternal;
+        var off = Math.Max(Math.Abs(box.MinX - 500_000), Math.Abs(box.MaxX - 500_000)) / (Cgcs2000.SemiMinorM * 0.99);
+        return request.AreaM2 * (1 + off * off) + Margin;
+    }
+}

@@ -1,0 +1,74 @@
+using Jining231.Geo.Eligibility;
+using Jining231.Geo.Rules;
+using NetTopologySuite.Geometries;
+
+namespace Jining231.Geo.Siting;
+
+/// <summary>The rules as a plot meets them: features and distances, never buffers.</summary>
+internal sealed class PlotRules
+{
+    /// <summary>How far around a plot the nearest feature of a rule is looked for, m; beyond it the margin counts as this much.</summary>
+    public const double ReachM = 2000;
+
+    private readonly LandScene _scene;
+    private readonly LandUse _use;
+    private readonly RulePack _rules;
+    private readonly List<SetbackRule> _removing;
+    private readonly List<SetbackRule> _conditional;
+    private readonly HashSet<string> _occupied;
+    private readonly double _reach;
+
+    public PlotRules(LandScene scene, RulePack rules, LandUse use)
+    {
+        (_scene, _rules, _use) = (scene, rules, use);
+        var applying = rules.SetbacksFor(use.Use).ToList();
+        _removing = [.. applying.Where(r => r.Removes && !r.Inverse)];
+        Inverse = [.. applying.Where(r => r.Removes && r.Inverse)];
+        _conditional = [.. applying.Where(r => r.Verdict == "conditional" && !r.Inverse)];
+        _occupied = rules.Parcels.Where(p => p.Occupied && p.Uses.Contains(use.Use)).Select(p => p.Status).ToHashSet(StringComparer.Ordinal);
+        _reach = Math.Max(ReachM, applying.Select(r => r.MetresByHazard.For(use.Hazard)).DefaultIfEmpty(0).Max());
+    }
+
+    /// <summary>Rules that remove what lies outside their features.</summary>
+    public IReadOnlyList<SetbackRule> Inverse { get; }
+
+    /// <summary>Removing features around a plot, grouped by rule in the order of the rules.</summary>
+    public IEnumerable<(SetbackRule Rule, double RequiredM, IReadOnlyList<SceneFeature> Features)> Around(Geometry plot) =>
+        Group(plot, _removing, _reach);
+
+    /// <summary>Conditioning features that may touch a plot, grouped by rule.</summary>
+    public IEnumerable<(SetbackRule Rule, double RequiredM, IReadOnlyList<SceneFeature> Features)> Conditioning(Geometry plot) =>
+        Group(plot, _conditional, _conditional.Select(r => r.MetresByHazard.For(_use.Hazard)).DefaultIfEmpty(0).Max());
+
+    /// <summary>Features of an inverse rule that meet the plot.</summary>
+    public IReadOnlyList<SceneFeature> Of(SetbackRule rule, Geometry plot) =>
+        [.. Near(rule.Layer, plot.EnvelopeInternal).Where(f => f.Kind == rule.Kind)];
+
+    /// <summary>Occupied parcels and live reserves that the plot must not overlap, by envelope.</summary>
+    public IReadOnlyList<SceneFeature> Taken(Geometry plot) =>
+    [
+        .. _scene.Near("parcels", plot.EnvelopeInternal).Where(f => _occupied.Contains(f.Row.Text("status") ?? "")),
+        .. _scene.Near("reserves", plot.EnvelopeInternal).Where(f => Liveness.IsLive(f.Row, _scene.At) && f.Id != _use.ExceptReserveId && !Open(f)),
+    ];
+
+    private bool Open(SceneFeature reserve)
+    {
+        var state = reserve.Row.Text("state") ?? "";
+        return _rules.Reserves.Any(r => r.States.Contains(state) && r.Opens.Contains(_use.ReserveUse))
+            && (_use.ReserveUse == "any" || _use.Tier is not null && reserve.Row.Text("tier") == _use.Tier);
+    }
+
+    private IEnumerable<(SetbackRule, double, IReadOnlyList<SceneFeature>)> Group(Geometry plot, List<SetbackRule> rules, double reach)
+    {
+        var box = plot.EnvelopeInternal.Copy();
+        box.ExpandBy(reach);
+        var layers = rules.Select(r => r.Layer).Distinct(StringComparer.Ordinal)
+            .ToDictionary(l => l, l => Near(l, box).ToLookup(f => f.Kind, StringComparer.Ordinal), StringComparer.Ordinal);
+        foreach (var rule in rules)
+            if (layers[rule.Layer].Contains(rule.Kind))
+                yield return (rule, rule.MetresByHazard.For(_use.Hazard), [.. layers[rule.Layer][rule.Kind]]);
+    }
+
+    private IEnumerable<SceneFeature> Near(string layer, Envelope box) =>
+        _scene.Near(layer, box).Where(f => layer != "controls" || InForce.At(f.Row, _scene.Day));
+}

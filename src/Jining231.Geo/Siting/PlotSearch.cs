@@ -1,0 +1,33 @@
+using NetTopologySuite.Geometries;
+
+namespace Jining231.Geo.Siting;
+
+/// <summary>Rectangles first, on a coarse grid and then a fine one; whole and cut blocks where no rectangle fits.</summary>
+internal static class PlotSearch
+{
+    private const double CoarseCells = 30;
+    private const double FineCells = 90;
+    private const double MostCoarse = 60_000;
+    private const double MostFine = 300_000;
+
+    /// <summary>Candidates in the land (EPSG:4548), most promising first.</summary>
+    public static IReadOnlyList<PlotCandidate> Find(Geometry land, IReadOnlyList<double> axes, PlotDemand demand, Func<Polygon, bool> accept)
+    {
+        var found = RectangleSearch.Find(Grids(land, axes, demand, CoarseCells, MostCoarse), demand, accept);
+        if (found.Count == 0)
+            found = RectangleSearch.Find(Grids(land, axes, demand, FineCells, MostFine), demand, accept);
+        return found.Count > 0 ? found : BlockSearch.Find(land, demand, axes, accept);
+    }
+
+    /// <summary>Coarse grids in every orientation.</summary>
+    public static IReadOnlyList<PlotGrid> Coarse(Geometry land, IReadOnlyList<double> axes, PlotDemand demand) =>
+        Grids(land, axes, demand, CoarseCells, MostCoarse);
+
+    private static List<PlotGrid> Grids(Geometry land, IReadOnlyList<double> axes, PlotDemand demand, double perSide, double most)
+    {
+        var box = land.EnvelopeInternal;
+        var side = Math.Min(Math.Sqrt(demand.AreaM2), demand.MinWidthM > 0 ? 2 * demand.MinWidthM : double.MaxValue);
+        var cell = Math.Max(Math.Max(1, side / perSide), Math.Sqrt(box.Width * box.Height / most));
+        return [.. axes.Select(a => PlotGrid.Build(land, a, cell))];
+    }
+}

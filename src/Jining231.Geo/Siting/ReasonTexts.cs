@@ -1,0 +1,82 @@
+using System.Globalization;
+using Jining231.Geo.Spatial;
+
+namespace Jining231.Geo.Siting;
+
+/// <summary>The words of the reasons; every number carries its unit.</summary>
+internal static class ReasonTexts
+{
+    public static Reason OutOfScope() => new("out-of-scope", "不在所选范围内。", "Outside the scope asked for.");
+
+    public static Reason SitedInParks(int parks) => new(
+        "sited-in-parks", $"选址在其下 {parks} 个园区内进行。", $"Sites are looked for in the {parks} parks inside it.");
+
+    public static Reason PartOfPark(string parent) => new(
+        "part-of-park", $"属于“{parent}”，在上级园区内选址。", $"Part of '{parent}': sites are looked for there.");
+
+    public static Reason UnknownLocation() => new(
+        "unknown-location", "没有该园区的边界数据。", "The boundary of this park is not known.");
+
+    public static Reason ChemicalNotAccepted() => new(
+        "chemical-not-accepted", "该类园区不接纳化工项目。", "Parks of this kind do not take chemical projects.");
+
+    public static Reason NotRecognised() => new(
+        "not-recognised", "新建化工项目只进入认定的化工园区，该园区未认定。",
+        "New chemical projects go only into recognised chemical parks; this one is not recognised.");
+
+    public static Reason OnlyChemical() => new(
+        "only-chemical", "该园区只接纳化工项目。", "This park takes chemical projects only.");
+
+    public static Reason HazardTooHigh(string max, string asked) => new(
+        "hazard-too-high", $"该类园区接纳的危险等级最高为“{max}”，项目为“{asked}”。",
+        $"Parks of this kind take hazard class '{max}' at most; the project is '{asked}'.");
+
+    public static Reason NotInWithin() => new(
+        "outside-scope-polygon", "所选范围内没有该园区的可用地。", "No eligible land of this park lies in the polygon asked for.");
+
+    public static Reason BlockTooSmall(double largestM2, double neededM2) => new(
+        "block-too-small",
+        $"最大连片可用地 {Area(largestM2)}，小于需要的 {Area(neededM2)}。",
+        $"The largest eligible block is {AreaEn(largestM2)}, less than the {AreaEn(neededM2)} needed.");
+
+    public static Reason NoShapeFits(double widestM, double minWidthM, double largestM2, double neededM2, double maxAspect) => new(
+        "no-shape-fits",
+        $"可放下的最大正方形边长 {N(widestM)} m；宽不小于 {N(minWidthM)} m、长宽比不大于 {N(maxAspect)} 的最大矩形 {Area(largestM2)}，需要 {Area(neededM2)}。",
+        $"The widest square that fits is {N(widestM)} m; the largest rectangle at least {N(minWidthM)} m wide with an aspect up to {N(maxAspect)} is {AreaEn(largestM2)}, {AreaEn(neededM2)} are needed.");
+
+    public static Reason NeedNotMet(string zh, string en, double maxKm, double? actualKm, string? name) => actualKm is { } km
+        ? new("need-not-met",
+            $"距{zh}（{name}）直线 {N(km)} km，超过 {N(maxKm)} km。",
+            $"The nearest {en} ({name}) is {N(km)} km away in a straight line, more than {N(maxKm)} km.")
+        : new("need-not-met", $"数据中没有{zh}。", $"There is no {en} in the data.");
+
+    public static Reason NeedNotMetHere(string zh, string en, double maxKm) => new(
+        "need-not-met-with-room", $"离{zh} {N(maxKm)} km 以内没有放得下的地块。", $"No plot that fits lies within {N(maxKm)} km of the {en}.");
+
+    public static Reason Unknown(double unknownM2, double grossM2) => new(
+        "unknown-coverage",
+        $"{Area(unknownM2)}（园区的 {Percent(unknownM2, grossM2)}%）没有控制线调查数据，不作为可用地。",
+        $"{AreaEn(unknownM2)} ({Percent(unknownM2, grossM2)} % of the park) have no survey of some control line and do not count as eligible.");
+
+    public static Reason Removed(string zh, string en, double splitM2, double grossM2) => new(
+        "removed-by-rule",
+        $"“{zh}”扣除 {Area(splitM2)}（园区的 {Percent(splitM2, grossM2)}%）。",
+        $"'{en}' removes {AreaEn(splitM2)} ({Percent(splitM2, grossM2)} % of the park).");
+
+    public static Reason NotProved() => new(
+        "not-proved", "找到的地块经精确校核均不满足。", "No plot found withstood the exact check.");
+
+    public static Reason OthersBetter(double score) => new(
+        "others-better", $"可以选址（最高 {N(score)} 分），其他地块更优。", $"A site is possible (best score {N(score)}), others are better.");
+
+    private static string Area(double m2) => $"{F(Units.RoundM2(m2))} m²（{F(Units.ToMu(m2))} 亩）";
+
+    private static string AreaEn(double m2) => $"{F(Units.RoundM2(m2))} m² ({F(Units.ToMu(m2))} 亩)";
+
+    private static string F(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
+
+    private static string N(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);
+
+    private static string Percent(double part, double whole) =>
+        (whole > 0 ? part / whole * 100 : 0).ToString("0.0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,80 @@
+using System.Text.Json;
+using Jining231.Geo.Exchange;
+using Jining231.Geo.Layers;
+using Jining231.Geo.Rules;
+using NetTopologySuite.Geometries;
+
+namespace Jining231.Geo.Siting;
+
+/// <summary>Reads the nested parts of a siting request.</summary>
+internal static class ScopeAndNeeds
+{
+    public static IReadOnlyList<SitingNeed> ReadNeeds(InputReader reader, RulePack rules, List<GeoProblem> problems)
+    {
+        if (reader.Value("needs") is not { } value)
+            return [];
+        if (value.ValueKind != JsonValueKind.Array)
+        {
+            problems.Add(new(ProblemCode.InvalidValue, "“needs”必须是列表。", "'needs' must be a list.") { Field = reader.Pointer("needs") });
+            return [];
+        }
+
+        var needs = new List<SitingNeed>();
+        var kinds = rules.NeedKinds.Select(n => n.Key).ToList();
+        var index = 0;
+        foreach (var item in value.EnumerateArray())
+        {
+            var inner = new InputReader(item, $"{reader.Pointer("needs")}/{index++}", problems);
+            inner.RefuseUnknown("kind", "maxKm");
+            var before = problems.Count;
+            var kind = inner.OneOf("kind", kinds) is { } key ? rules.FindNeed(key) : null;
+            var km = inner.Number("maxKm", 0, kind?.MaxKm ?? 1000, "km");
+            if (inner.IsObject && problems.Count == before && (kind is null || km is null))
+                problems.Add(new(ProblemCode.InvalidValue, "需要“kind”和“maxKm”。", "Both 'kind' and 'maxKm' are needed.")
+                {
+                    Field = inner.Pointer(kind is null ? "kind" : "maxKm"),
+                    Allowed = kind is null ? kinds : [],
+                });
+            if (kind is not null && km is not null)
+                needs.Add(new SitingNeed(kind, km.Value));
+        }
+
+        return needs;
+    }
+
+    public static SitingScope ReadScope(InputReader reader, List<GeoProblem> problems)
+    {
+        if (reader.Value("scope") is not { } value)
+            return new SitingScope();
+        var inner = new InputReader(value, reader.Pointer("scope"), problems);
+        inner.RefuseUnknown("parks", "kinds", "counties", "within");
+        return new SitingScope
+        {
+            Parks = inner.Texts("parks", null),
+            Kinds = inner.Texts("kinds", [.. Codelists.ParkKind.Codes.Select(c => c.Value)]),
+            Counties = inner.Texts("counties", null),
+            Within = inner.Value("within") is { } within ? ReadPolygon(within, inner.Pointer("within"), problems) : null,
+        };
+    }
+
+    private static Geometry? ReadPolygon(JsonElement value, string pointer, List<GeoProblem> problems)
+    {
+        try
+        {
+            var geometry = FeatureJsonReader.ReadGeometry(value, pointer);
+            if (geometry is Polygon or MultiPolygon && !geometry.IsEmpty)
+                return geometry;
+            problems.Add(new(ProblemCode.InvalidGeometry, "范围必须是面。", "The scope must be a polygon.")
+            {
+                Field = pointer,
+                Allowed = ["Polygon", "MultiPolygon"],
+            });
+        }
+        catch (GeoProblemException e)
+        {
+            problems.AddRange(e.Problems.Select(p => p.Field is null ? p with { Field = pointer } : p));
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,65 @@
+using Jining231.Geo.Eligibility;
+using Jining231.Geo.Layers;
+using Jining231.Geo.Rules;
+
+namespace Jining231.Geo.Siting;
+
+/// <summary>Finds, proves, scores and chooses sites. Pure: the same scene, rules and request give the same answer.</summary>
+public static class SitingEngine
+{
+    /// <summary>Name and version; it changes whenever an answer may change.</summary>
+    public const string Version = "jining231.siting/1";
+
+    /// <summary>
+    /// Runs a request. <paramref name="landOf"/> gives the land of a park for the use of the request; null: it is computed here. Unknown
+    /// parks or counties in the scope raise <see cref="GeoProblemException"/> with pointers below <paramref name="at"/>.
+    /// </summary>
+    public static SitingResult Run(
+        LandScene scene, RulePack rules, SitingRequest request, Func<SceneFeature, ParkLand>? landOf = null, string at = "/inputs",
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(scene);
+        ArgumentNullException.ThrowIfNull(rules);
+        ArgumentNullException.ThrowIfNull(request);
+        var use = UseOf(request);
+        landOf ??= park => ParkLand.Of(park, scene, rules, use);
+        var scope = new ParkScope(scene, rules, request);
+        if (scope.UnknownNames(at) is { Count: > 0 } unknown)
+            throw new GeoProblemException(unknown);
+        var scan = new ParkScan(scene, rules, request, use);
+        var parks = scene["parks"];
+        var refusals = parks.Select(scope.Refusal).ToArray();
+        var findings = new ParkFindings?[parks.Count];
+        Parallel.For(0, parks.Count, new ParallelOptions { CancellationToken = cancellationToken }, i =>
+        {
+            if (refusals[i] is null)
+                findings[i] = scan.Run(landOf(parks[i]));
+            else if (refusals[i]!.Value.Verdict == "not-allowed" && parks[i].Plane is not null)
+                findings[i] = ParkAnswers.Unsearched(landOf(parks[i]));
+        });
+        var chosen = SiteChoice.Choose(findings.OfType<ParkFindings>().SelectMany(f => f.Drafts), request.Count);
+        return new SitingResult(
+            [.. chosen.Select((d, i) => d.ToSite(i + 1))],
+            [.. parks.Select((p, i) => ParkAnswers.Of(p, refusals[i], findings[i], chosen))],
+            Meta(scene, rules, request, findings));
+    }
+
+    /// <summary>The use that eligibility depends on.</summary>
+    public static LandUse UseOf(SitingRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return LandUse.Build(request.Hazard) with { ReserveUse = request.ReserveUse, Tier = request.ReserveUse == "own" ? request.Tier : null };
+    }
+
+    private static SitingMeta Meta(LandScene scene, RulePack rules, SitingRequest request, ParkFindings?[] findings)
+    {
+        var used = findings.OfType<ParkFindings>().SelectMany(f => f.Land.Eligibility.Rules).Select(r => r.Rule)
+            .Concat(findings.OfType<ParkFindings>().SelectMany(f => f.Drafts).SelectMany(d => d.Clearances).Select(c => c.Rule))
+            .Concat(findings.OfType<ParkFindings>().SelectMany(f => f.Drafts).SelectMany(d => d.Conditions).Select(c => c.Rule));
+        return new SitingMeta(
+            Version, rules.Hash, scene.LastChange(),
+            new SortedDictionary<string, long>(scene.Revisions.ToDictionary(r => r.Key, r => r.Value.Revision), StringComparer.Ordinal),
+            scene.Quality, request,
+            [.. used.Distinct(StringComparer.Ordinal).Where(k => rules.FindRule(k)?.Evidence.IsIndicative ?? true).Order(StringComparer.Ordinal)]);
+    }
+}

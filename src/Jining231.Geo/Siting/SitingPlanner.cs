@@ -1,0 +1,72 @@
+using System.Collections.Concurrent;
+using Jining231.Geo.Eligibility;
+using Jining231.Geo.Layers;
+using Jining231.Geo.Rules;
+
+namespace Jining231.Geo.Siting;
+
+/// <summary>
+/// Reads one snapshot and runs the engine. Scenes and the eligible land of parks are kept between requests for as long as revisions,
+/// rules and everything that time decides stay the same. Safe for concurrent use.
+/// </summary>
+public sealed class SitingPlanner(IFeatureStore store, RulePack rules)
+{
+    private const int ScenesKept = 3;
+
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly List<KeptScene> _kept = [];
+
+    /// <summary>
+    /// Answers a request on the state recorded at its <c>asOf</c>, or the present one. Unknown parks or counties in the scope raise
+    /// <see cref="GeoProblemException"/> with pointers below <c>/inputs</c>.
+    /// </summary>
+    public async Task<SitingResult> RunAsync(SitingRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var kept = await SceneAsync(request.AsOf, cancellationToken).ConfigureAwait(false);
+        var use = SitingEngine.UseOf(request);
+        return SitingEngine.Run(kept.Scene, rules, request, park => kept.Land(park, rules, use), cancellationToken: cancellationToken);
+    }
+
+    private async Task<KeptScene> SceneAsync(DateTimeOffset? asOf, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var snapshot = await store.OpenSnapshotAsync(asOf, cancellationToken).ConfigureAwait(false);
+            await using (snapshot.ConfigureAwait(false))
+            {
+                if (_kept.FirstOrDefault(k => k.HoldsFor(snapshot)) is { } known)
+                    return known;
+                var kept = new KeptScene(await LandScene.ReadAsync(snapshot, cancellationToken).ConfigureAwait(false));
+                _kept.Insert(0, kept);
+                if (_kept.Count > ScenesKept)
+                    _kept.RemoveAt(ScenesKept);
+                return kept;
+            }
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>A scene with the land worked out on it.</summary>
+    private sealed class KeptScene(LandScene scene)
+    {
+        private readonly ConcurrentDictionary<(LandUse Use, string ParkId), Lazy<ParkLand>> _lands = new();
+        private readonly DateTimeOffset _lastChange = scene.LastChange();
+        private readonly DateTimeOffset? _nextChange = scene.NextChange();
+
+        public LandScene Scene => scene;
+
+        /// <summary>True if the snapshot shows the same rows and time decides nothing differently.</summary>
+        public bool HoldsFor(IFeatureSnapshot snapshot) =>
+            snapshot.At >= _lastChange && !(snapshot.At >= _nextChange)
+            && snapshot.Revisions.Count == scene.Revisions.Count
+            && snapshot.Revisions.All(r => scene.Revisions.TryGetValue(r.Key, out var mine) && mine == r.Value);
+
+        public ParkLand Land(SceneFeature park, RulePack rules, LandUse use) => _lands.GetOrAdd(
+            (use, park.Id), _ => new Lazy<ParkLand>(() => ParkLand.Of(park, scene, rules, use))).Value;
+    }
+}

@@ -1,0 +1,74 @@
+using Jining231.Geo.Rules;
+using NetTopologySuite.Geometries;
+
+namespace Jining231.Geo.Siting;
+
+/// <summary>A project looking for land: every value resolved, every default filled in.</summary>
+public sealed record SitingRequest
+{
+    /// <summary>The project's industries, at least one; if one is chemical, the project is.</summary>
+    public required IReadOnlyList<Industry> Industries { get; init; }
+
+    /// <summary>Investment, 亿元; null if not named.</summary>
+    public double? InvestmentYi { get; init; }
+
+    /// <summary>Land asked for, m²: both the ellipsoidal and the planar area of a site are at least this.</summary>
+    public required double AreaM2 { get; init; }
+
+    /// <summary>Where the area comes from: <c>areaMu</c>, <c>areaHa</c> or <c>investment</c> (÷ the lowest intensity of the industries).</summary>
+    public required string AreaBasis { get; init; }
+
+    /// <summary>Smallest width of a site, m.</summary>
+    public required double MinWidthM { get; init; }
+
+    /// <summary>Largest length ÷ width of a rectangle.</summary>
+    public required double MaxAspect { get; init; }
+
+    /// <summary>Hazard class: none, low, medium or high.</summary>
+    public required string Hazard { get; init; }
+
+    /// <summary>What must be near; hard conditions.</summary>
+    public IReadOnlyList<SitingNeed> Needs { get; init; } = [];
+
+    /// <summary>Where to look.</summary>
+    public SitingScope Scope { get; init; } = new();
+
+    /// <summary>Whether live reserves may be used: <c>none</c>, <c>own</c> (own tier) or <c>any</c>.</summary>
+    public string ReserveUse { get; init; } = "none";
+
+    /// <summary>Tier of the project: t30, t50 or general, by its investment against targets T1 and T2.</summary>
+    public string Tier { get; init; } = "general";
+
+    /// <summary>Weights that replace those of the rules, by criterion key.</summary>
+    public IReadOnlyDictionary<string, double> Weights { get; init; } = new SortedDictionary<string, double>(StringComparer.Ordinal);
+
+    /// <summary>Largest number of sites, 1 to 50.</summary>
+    public int Count { get; init; } = 10;
+
+    /// <summary>State of the record to decide on; null: the present one.</summary>
+    public DateTimeOffset? AsOf { get; init; }
+
+    /// <summary>True if one of the industries is chemical.</summary>
+    public bool Chemical => Industries.Any(i => i.Chemical);
+}
+
+/// <summary>Something that must be near.</summary>
+/// <param name="Kind">What, by the rules.</param>
+/// <param name="MaxKm">Largest straight-line distance from the edge of the site, km.</param>
+public sealed record SitingNeed(NeedKind Kind, double MaxKm);
+
+/// <summary>Where to look; an empty list does not restrict.</summary>
+public sealed record SitingScope
+{
+    /// <summary>Ids of parks; a zone stands for the parks in it.</summary>
+    public IReadOnlyList<string> Parks { get; init; } = [];
+
+    /// <summary>Kinds of park.</summary>
+    public IReadOnlyList<string> Kinds { get; init; } = [];
+
+    /// <summary>County codes (adcode).</summary>
+    public IReadOnlyList<string> Counties { get; init; } = [];
+
+    /// <summary>Polygon in EPSG:4490 that sites must lie in, or null.</summary>
+    public Geometry? Within { get; init; }
+}

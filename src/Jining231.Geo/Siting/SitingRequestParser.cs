@@ -1,0 +1,145 @@
+using System.Globalization;
+using System.Text.Json;
+using Jining231.Geo.Layers;
+using Jining231.Geo.Rules;
+using Jining231.Geo.Spatial;
+
+namespace Jining231.Geo.Siting;
+
+/// <summary>Reads the <c>inputs</c> of a siting execution once, at the edge.</summary>
+public static class SitingRequestParser
+{
+    /// <summary>Largest area that can be asked for, 亩 (100 km²: larger than any park).</summary>
+    public const double MaxAreaMu = 150_000;
+
+    private const double MaxInvestmentYi = 100_000;
+    private const double MaxWidthM = 10_000;
+    private const double LargestAspect = 20;
+    private const double WanPerYi = 10_000;
+
+    private static readonly string[] Fields =
+    [
+        "industry", "industries", "investmentYi", "areaMu", "areaHa", "minWidthM", "maxAspect", "hazard", "needs", "scope", "reserveUse",
+        "weights", "count", "asOf",
+    ];
+
+    /// <summary>
+    /// Turns the inputs into a request. Raises <see cref="GeoProblemException"/> with <b>all</b> problems, each naming its field by a
+    /// JSON pointer that begins with <paramref name="at"/>, and what is allowed there.
+    /// </summary>
+    public static SitingRequest Parse(JsonElement inputs, RulePack rules, string at = "/inputs")
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        var problems = new List<GeoProblem>();
+        var reader = new InputReader(inputs, at, problems);
+        if (!reader.IsObject)
+            throw new GeoProblemException(problems);
+        reader.RefuseUnknown(Fields);
+        var industries = ReadIndustries(reader, rules, problems);
+        var chemical = industries.Any(i => i.Chemical);
+        var investment = reader.Number("investmentYi", 0, MaxInvestmentYi, "亿元", minExcluded: true);
+        var (area, basis) = ReadArea(reader, industries, investment, problems);
+        var width = rules.Widths.FirstOrDefault(w => w.Chemical == chemical);
+        var hazards = Codelists.Hazard.Codes.Select(c => c.Value).ToList();
+        var request = new SitingRequest
+        {
+            Industries = industries,
+            InvestmentYi = investment,
+            AreaM2 = area,
+            AreaBasis = basis,
+            MinWidthM = reader.Number("minWidthM", 0, MaxWidthM, "m") ?? Math.Min(width?.MinWidthM ?? 0, Math.Floor(Math.Sqrt(area))),
+            MaxAspect = reader.Number("maxAspect", 1, LargestAspect, "") ?? width?.MaxAspect ?? 1,
+            Hazard = reader.OneOf("hazard", hazards) ?? hazards[industries.Select(i => hazards.IndexOf(i.DefaultHazard)).DefaultIfEmpty(0).Max()],
+            Needs = ScopeAndNeeds.ReadNeeds(reader, rules, problems),
+            Scope = ScopeAndNeeds.ReadScope(reader, problems),
+            ReserveUse = reader.OneOf("reserveUse", ["none", "own", "any"]) ?? "none",
+            Tier = Slots.TierOf(investment, rules),
+            Weights = ReadWeights(reader, rules, problems),
+            Count = reader.Integer("count", 1, 50) ?? 10,
+            AsOf = ReadInstant(reader, problems),
+        };
+        return problems.Count == 0 ? request : throw new GeoProblemException(problems);
+    }
+
+    private static List<Industry> ReadIndustries(InputReader reader, RulePack rules, List<GeoProblem> problems)
+    {
+        var keys = rules.Industries.Select(i => i.Key).ToList();
+        var before = problems.Count;
+        var one = reader.OneOf("industry", keys);
+        var many = reader.Texts("industries", keys);
+        var named = (one is null ? many : [one, .. many]).Distinct(StringComparer.Ordinal).ToList();
+        if (named.Count == 0 && problems.Count == before)
+            problems.Add(new(ProblemCode.InvalidValue, "请用“industry”给出产业。", "Name the industry in 'industry'.")
+            {
+                Field = reader.Pointer("industry"),
+                Allowed = keys,
+            });
+        return [.. named.Select(k => rules.FindIndustry(k)!)];
+    }
+
+    private static (double AreaM2, string Basis) ReadArea(
+        InputReader reader, List<Industry> industries, double? investmentYi, List<GeoProblem> problems)
+    {
+        var before = problems.Count;
+        var mu = reader.Number("areaMu", 0, MaxAreaMu, "亩", minExcluded: true);
+        var ha = reader.Number("areaHa", 0, MaxAreaMu / 15, "公顷", minExcluded: true);
+        if (mu is not null && ha is not null)
+            problems.Add(new(ProblemCode.InvalidValue, "“areaMu”和“areaHa”只能给一个。", "Give either 'areaMu' or 'areaHa', not both.")
+            {
+                Field = reader.Pointer("areaHa"),
+            });
+        if (mu is not null)
+            return (Units.MuToM2(mu.Value), "areaMu");
+        if (ha is not null)
+            return (ha.Value * Units.SquareMetresPerHa, "areaHa");
+        var needed = investmentYi is { } yi && industries.Count > 0
+            ? yi * WanPerYi / industries.Min(i => i.IntensityWanPerMu)
+            : (double?)null;
+        if (needed is > 0 and <= MaxAreaMu)
+            return (Units.MuToM2(needed.Value), "investment");
+        if (problems.Count == before && reader.Value("areaMu") is null && reader.Value("areaHa") is null
+            && (investmentYi is not null || reader.Value("investmentYi") is null) && (industries.Count > 0 || investmentYi is null))
+            problems.Add(new(needed is null ? ProblemCode.InvalidValue : ProblemCode.OutOfRange,
+                $"请给出“areaMu”（0 到 {MaxAreaMu} 亩）或“investmentYi”。", $"Give 'areaMu' (0 to {MaxAreaMu} 亩) or 'investmentYi'.")
+            {
+                Field = reader.Pointer("areaMu"),
+                Allowed = [$"(0, {MaxAreaMu.ToString(CultureInfo.InvariantCulture)}] 亩"],
+            });
+        return (1, "areaMu");
+    }
+
+    private static SortedDictionary<string, double> ReadWeights(InputReader reader, RulePack rules, List<GeoProblem> problems)
+    {
+        var weights = new SortedDictionary<string, double>(StringComparer.Ordinal);
+        if (reader.Value("weights") is not { } value)
+            return weights;
+        var inner = new InputReader(value, reader.Pointer("weights"), problems);
+        var keys = rules.Scoring.Criteria.Select(c => c.Key).ToArray();
+        inner.RefuseUnknown(keys);
+        foreach (var key in keys)
+            if (inner.Number(key, 0, 1000, "") is { } weight)
+                weights[key] = weight;
+        if (rules.Scoring.Criteria.Sum(c => weights.TryGetValue(c.Key, out var w) ? w : c.Weight) <= 0)
+            problems.Add(new(ProblemCode.OutOfRange, "至少一个权重必须大于 0。", "At least one weight must be above 0.")
+            {
+                Field = reader.Pointer("weights"),
+                Allowed = keys,
+            });
+        return weights;
+    }
+
+    private static DateTimeOffset? ReadInstant(InputReader reader, List<GeoProblem> problems)
+    {
+        if (reader.Value("asOf") is not { } value)
+            return null;
+        if (value.ValueKind == JsonValueKind.String && DateTimeOffset.TryParse(
+            value.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at))
+            return at;
+        problems.Add(new(ProblemCode.InvalidValue, "“asOf”必须是 RFC 3339 时间。", "'asOf' must be an RFC 3339 time.")
+        {
+            Field = reader.Pointer("asOf"),
+            Allowed = ["2026-06-01T00:00:00Z"],
+        });
+        return null;
+    }
+}

@@ -1,0 +1,160 @@
+using Jining231.Geo.Layers;
+using NetTopologySuite.Geometries;
+
+namespace Jining231.Geo.Siting;
+
+/// <summary>The answer to a siting request; all numbers are rounded as they are printed.</summary>
+/// <param name="Sites">The sites, best first.</param>
+/// <param name="Parks">Every park of the catalog, ordered by id.</param>
+/// <param name="Meta">What the answer rests on.</param>
+public sealed record SitingResult(IReadOnlyList<Site> Sites, IReadOnlyList<ParkAnswer> Parks, SitingMeta Meta);
+
+/// <summary>A proved plot.</summary>
+public sealed record Site
+{
+    /// <summary>1 for the best.</summary>
+    public required int Rank { get; init; }
+
+    /// <summary>Its park.</summary>
+    public required string ParkId { get; init; }
+
+    /// <summary>Name of the park.</summary>
+    public required string ParkName { get; init; }
+
+    /// <summary>Outline in EPSG:4490 on the canonical grid, edges straight in EPSG:4548 and below 500 m.</summary>
+    public required Polygon Geographic { get; init; }
+
+    /// <summary>Ellipsoidal area (椭球面积), m², to 0.01.</summary>
+    public required double EllipsoidalM2 { get; init; }
+
+    /// <summary>Planar area in EPSG:4548 (平面面积), m², to 0.01.</summary>
+    public required double PlanarM2 { get; init; }
+
+    /// <summary>Shorter side (rectangle), or of the smallest rotated rectangle around it, m, to 0.1.</summary>
+    public required double WidthM { get; init; }
+
+    /// <summary>Longer side, m, to 0.1.</summary>
+    public required double LengthM { get; init; }
+
+    /// <summary><c>rectangle</c>, <c>block</c> (a whole eligible block) or <c>cut</c> (a block cut by one straight line).</summary>
+    public required string Shape { get; init; }
+
+    /// <summary>0 to 100, to 0.01; the sum of the points of <see cref="Contributions"/>.</summary>
+    public required double Score { get; init; }
+
+    /// <summary>What each criterion adds, in the order of the rules.</summary>
+    public required IReadOnlyList<Contribution> Contributions { get; init; }
+
+    /// <summary>Nearest feature of each setback rule, tightest first.</summary>
+    public required IReadOnlyList<Clearance> Clearances { get; init; }
+
+    /// <summary>What was asked to be near, with the distance found.</summary>
+    public required IReadOnlyList<NeedMet> Needs { get; init; }
+
+    /// <summary>Control lines that condition building here.</summary>
+    public required IReadOnlyList<SiteCondition> Conditions { get; init; }
+
+    /// <summary>Worst quality among the features that the statements about this site rest on.</summary>
+    public required string Quality { get; init; }
+}
+
+/// <summary>One criterion of a score.</summary>
+/// <param name="Criterion">Key of the rules.</param>
+/// <param name="Raw">Raw value in <paramref name="Unit"/>, or null where there is nothing to measure (utility 0).</param>
+/// <param name="Unit">Unit of the raw value; "1" for a share.</param>
+/// <param name="Utility">0 to 1, to 0.0001.</param>
+/// <param name="Weight">Relative weight used.</param>
+/// <param name="Points">Points out of 100, to 0.01.</param>
+public sealed record Contribution(string Criterion, double? Raw, string Unit, double Utility, double Weight, double Points);
+
+/// <summary>A distance that had to be kept, and the one that is: exact, edge to edge, EPSG:4548.</summary>
+/// <param name="Layer">Layer of the feature.</param>
+/// <param name="FeatureId">Its id.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Rule">Key of the rule.</param>
+/// <param name="RequiredM">Required, m.</param>
+/// <param name="ActualM">Kept, m, to 0.01, rounded down.</param>
+public sealed record Clearance(string Layer, string FeatureId, string? Name, string Rule, double RequiredM, double ActualM);
+
+/// <summary>A need and how it is met.</summary>
+/// <param name="Kind">Key of the need.</param>
+/// <param name="MaxKm">Asked, km.</param>
+/// <param name="ActualKm">Straight-line distance, edge to edge, km, to 0.001, rounded up.</param>
+/// <param name="Layer">Layer of the nearest feature.</param>
+/// <param name="FeatureId">Its id.</param>
+/// <param name="Name">Its name.</param>
+public sealed record NeedMet(string Kind, double MaxKm, double ActualKm, string Layer, string FeatureId, string? Name);
+
+/// <summary>A control line that conditions a site.</summary>
+/// <param name="Rule">Key of the rule.</param>
+/// <param name="Layer">Layer of the feature.</param>
+/// <param name="FeatureId">Its id.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="OverlapM2">Overlap with the site in EPSG:4548, m², to 0.01.</param>
+/// <param name="Zh">What it is, Chinese.</param>
+/// <param name="En">What it is, English.</param>
+public sealed record SiteCondition(string Rule, string Layer, string FeatureId, string? Name, double OverlapM2, string Zh, string En);
+
+/// <summary>What the request found in one park.</summary>
+public sealed record ParkAnswer
+{
+    /// <summary>Id of the park.</summary>
+    public required string ParkId { get; init; }
+
+    /// <summary>Its name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary><c>sited</c>, <c>feasible</c> (sites found, none among the best), <c>no-site</c>, <c>not-allowed</c>, <c>unknown-location</c> or <c>out-of-scope</c>.</summary>
+    public required string Verdict { get; init; }
+
+    /// <summary>The ledger (areas in EPSG:4548), or null where the park was not looked at.</summary>
+    public ParkLedger? Ledger { get; init; }
+
+    /// <summary>Why, and how far from enough.</summary>
+    public required IReadOnlyList<Reason> Reasons { get; init; }
+}
+
+/// <summary>The order-free ledger of one park; areas in EPSG:4548, m², to 0.01; split + unknown + eligible = gross.</summary>
+/// <param name="GrossM2">The park.</param>
+/// <param name="EligibleM2">What may be built on.</param>
+/// <param name="UnknownM2">Where a control layer has no coverage.</param>
+/// <param name="LargestBlockM2">Largest connected eligible block (inside the scope polygon, where one is given).</param>
+/// <param name="Rules">What each rule removes.</param>
+public sealed record ParkLedger(double GrossM2, double EligibleM2, double UnknownM2, double LargestBlockM2, IReadOnlyList<LedgerLine> Rules);
+
+/// <summary>What one rule removes.</summary>
+/// <param name="Rule">Key of the rule.</param>
+/// <param name="AloneM2">What only this rule removes.</param>
+/// <param name="SharedM2">What this rule removes together with others.</param>
+/// <param name="SplitM2">Alone, and an equal part of the shared area.</param>
+public sealed record LedgerLine(string Rule, double AloneM2, double SharedM2, double SplitM2);
+
+/// <summary>A reason in words with numbers and units.</summary>
+/// <param name="Code">Stable code.</param>
+/// <param name="Zh">Chinese.</param>
+/// <param name="En">English.</param>
+public sealed record Reason(string Code, string Zh, string En);
+
+/// <summary>What an answer rests on.</summary>
+/// <param name="Engine">Name and version of the engine.</param>
+/// <param name="RulesHash">Hash of the rule pack.</param>
+/// <param name="AsOf">Instant at which liveness and validity were judged, UTC.</param>
+/// <param name="Revisions">Revision of every layer read.</param>
+/// <param name="Quality">Worst quality among the inputs.</param>
+/// <param name="Request">The request, resolved.</param>
+/// <param name="IndicativeRules">Keys of the rules used whose values are indicative.</param>
+public sealed record SitingMeta(
+    string Engine, string RulesHash, DateTimeOffset AsOf, IReadOnlyDictionary<string, long> Revisions, string Quality,
+    SitingRequest Request, IReadOnlyList<string> IndicativeRules)
+{
+    /// <summary>The worse of two qualities; an unknown text counts as worst.</summary>
+    internal static string Worse(string a, string b) => Rank(a) >= Rank(b) ? a : b;
+
+    private static int Rank(string quality)
+    {
+        for (var i = 0; i < Codelists.Quality.Codes.Count; i++)
+            if (Codelists.Quality.Codes[i].Value == quality)
+                return i;
+        return int.MaxValue;
+    }
+}

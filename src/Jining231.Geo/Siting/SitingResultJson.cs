@@ -1,0 +1,187 @@
+using System.Globalization;
+using System.Text.Json;
+using Jining231.Geo.Exchange;
+using Jining231.Geo.Spatial;
+
+namespace Jining231.Geo.Siting;
+
+/// <summary>Writes a siting answer: camelCase, units in the names, geometry as RFC 7946 (CRS84). The same answer gives the same bytes.</summary>
+public static class SitingResultJson
+{
+    /// <summary>SHA-256 (hex) of the RFC 8785 canonical form of the answer without the digest itself.</summary>
+    public static string Digest(SitingResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return CanonicalJson.Digest(w => Write(w, result, null));
+    }
+
+    /// <summary>Writes the answer with its digest.</summary>
+    public static void Write(Utf8JsonWriter writer, SitingResult result)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        Write(writer, result, Digest(result));
+    }
+
+    private static void Write(Utf8JsonWriter w, SitingResult result, string? digest)
+    {
+        w.WriteStartObject();
+        w.WriteStartObject("sites");
+        w.WriteString("type", "FeatureCollection");
+        List(w, "features", result.Sites, SiteJson.Write);
+        w.WriteEndObject();
+        List(w, "parks", result.Parks, WritePark);
+        WriteMeta(w, result.Meta, digest);
+        w.WriteEndObject();
+        w.Flush();
+    }
+
+    private static void WritePark(Utf8JsonWriter w, ParkAnswer park)
+    {
+        w.WriteStartObject();
+        w.WriteString("parkId", park.ParkId);
+        w.WriteString("name", park.Name);
+        Number(w, "grossM2", park.Ledger?.GrossM2);
+        Number(w, "eligibleM2", park.Ledger?.EligibleM2);
+        Number(w, "unknownM2", park.Ledger?.UnknownM2);
+        List(w, "rules", park.Ledger?.Rules ?? [], static (w, rule) =>
+        {
+            w.WriteStartObject();
+            w.WriteString("rule", rule.Rule);
+            w.WriteNumber("aloneM2", rule.AloneM2);
+            w.WriteNumber("sharedM2", rule.SharedM2);
+            w.WriteNumber("splitM2", rule.SplitM2);
+            w.WriteEndObject();
+        });
+        Number(w, "largestBlockM2", park.Ledger?.LargestBlockM2);
+        w.WriteString("verdict", park.Verdict);
+        List(w, "reasons", park.Reasons, static (w, reason) =>
+        {
+            w.WriteStartObject();
+            w.WriteString("code", reason.Code);
+            w.WriteString("zh", reason.Zh);
+            w.WriteString("en", reason.En);
+            w.WriteEndObject();
+        });
+        w.WriteEndObject();
+    }
+
+    private static void WriteMeta(Utf8JsonWriter w, SitingMeta meta, string? digest)
+    {
+        w.WriteStartObject("meta");
+        if (digest is not null)
+            w.WriteString("digest", digest);
+        w.WriteString("engine", meta.Engine);
+        w.WriteString("rules", meta.RulesHash);
+        w.WriteString("asOf", Instant(meta.AsOf));
+        w.WriteStartObject("revisions");
+        foreach (var (layer, revision) in meta.Revisions)
+            w.WriteNumber(layer, revision);
+        w.WriteEndObject();
+        w.WriteString("quality", meta.Quality);
+        w.WriteStartObject("areaMethod");
+        w.WriteString("areaHa", "ellipsoidal, CGCS2000, 国土调查办发〔2008〕32号");
+        w.WriteString("areaMu", "ellipsoidal, CGCS2000, 国土调查办发〔2008〕32号");
+        w.WriteString("planarAreaHa", "planar, EPSG:4548");
+        w.WriteString("ledger", "planar, EPSG:4548");
+        w.WriteEndObject();
+        w.WritePropertyName("request");
+        RequestJson.Write(w, meta.Request);
+        List(w, "indicativeRules", meta.IndicativeRules, static (w, key) => w.WriteStringValue(key));
+        w.WriteEndObject();
+    }
+
+    internal static string Instant(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
+    internal static void Number(Utf8JsonWriter w, string name, double? value)
+    {
+        if (value is { } number)
+            w.WriteNumber(name, number);
+        else
+            w.WriteNull(name);
+    }
+
+    internal static void List<T>(Utf8JsonWriter w, string name, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)
+    {
+        w.WriteStartArray(name);
+        foreach (var item in items)
+            write(w, item);
+        w.WriteEndArray();
+    }
+}
+
+/// <summary>Writes one site as a GeoJSON feature.</summary>
+internal static class SiteJson
+{
+    public static void Write(Utf8JsonWriter w, Site site)
+    {
+        w.WriteStartObject();
+        w.WriteString("type", "Feature");
+        w.WriteString("id", $"site-{site.Rank}");
+        w.WritePropertyName("geometry");
+        FeatureJsonWriter.WriteGeometry(w, site.Geographic);
+        w.WriteStartObject("properties");
+        w.WriteNumber("rank", site.Rank);
+        w.WriteString("parkId", site.ParkId);
+        w.WriteString("parkName", site.ParkName);
+        w.WriteNumber("areaHa", Units.ToHa(site.EllipsoidalM2));
+        w.WriteNumber("areaMu", Units.ToMu(site.EllipsoidalM2));
+        w.WriteNumber("planarAreaHa", Units.ToHa(site.PlanarM2));
+        w.WriteNumber("widthM", site.WidthM);
+        w.WriteNumber("lengthM", site.LengthM);
+        w.WriteString("shape", site.Shape);
+        w.WriteNumber("score", site.Score);
+        SitingResultJson.List(w, "contributions", site.Contributions, WriteContribution);
+        SitingResultJson.List(w, "clearances", site.Clearances, static (w, c) =>
+        {
+            w.WriteStartObject();
+            Feature(w, c.Layer, c.FeatureId, c.Name);
+            w.WriteString("rule", c.Rule);
+            w.WriteNumber("requiredM", c.RequiredM);
+            w.WriteNumber("actualM", c.ActualM);
+            w.WriteEndObject();
+        });
+        SitingResultJson.List(w, "needs", site.Needs, static (w, n) =>
+        {
+            w.WriteStartObject();
+            w.WriteString("kind", n.Kind);
+            w.WriteNumber("maxKm", n.MaxKm);
+            w.WriteNumber("actualKm", n.ActualKm);
+            Feature(w, n.Layer, n.FeatureId, n.Name);
+            w.WriteString("method", "straight-line");
+            w.WriteEndObject();
+        });
+        SitingResultJson.List(w, "conditions", site.Conditions, static (w, c) =>
+        {
+            w.WriteStartObject();
+            w.WriteString("rule", c.Rule);
+            Feature(w, c.Layer, c.FeatureId, c.Name);
+            w.WriteNumber("overlapM2", c.OverlapM2);
+            w.WriteString("zh", c.Zh);
+            w.WriteString("en", c.En);
+            w.WriteEndObject();
+        });
+        w.WriteString("quality", site.Quality);
+        w.WriteEndObject();
+        w.WriteEndObject();
+    }
+
+    private static void WriteContribution(Utf8JsonWriter w, Contribution c)
+    {
+        w.WriteStartObject();
+        w.WriteString("criterion", c.Criterion);
+        SitingResultJson.Number(w, "raw", c.Raw);
+        w.WriteString("unit", c.Unit);
+        w.WriteNumber("utility", c.Utility);
+        w.WriteNumber("weight", c.Weight);
+        w.WriteNumber("points", c.Points);
+        w.WriteEndObject();
+    }
+
+    private static void Feature(Utf8JsonWriter w, string layer, string id, string? name)
+    {
+        w.WriteString("layer", layer);
+        w.WriteString("featureId", id);
+        w.WriteString("name", name);
+    }
+}
