@@ -100,15 +100,17 @@ public sealed class LandScene
     /// The last instant not after <see cref="At"/> at which anything visible here changed: a write, a reserve running out, a control
     /// line coming into or out of force, subsided land settling. The same revisions give the same instant however late they are read.
     /// </summary>
-    public DateTimeOffset LastChange()
-    {
-        var instants = Revisions.Values.Select(r => r.RecordedAt)
-            .Concat(this["reserves"].SelectMany(f => Ends(f.Row)))
-            .Concat(this["controls"].SelectMany(f => Days(f.Row, "in_force_from", "in_force_to")))
-            .Concat(this["subsidence"].SelectMany(f => Days(f.Row, "settled_on")))
-            .Where(t => t <= At);
-        return instants.DefaultIfEmpty(At).Max().ToUniversalTime();
-    }
+    public DateTimeOffset LastChange() =>
+        Revisions.Values.Select(r => r.RecordedAt).Concat(Turns()).Where(t => t <= At).DefaultIfEmpty(At).Max().ToUniversalTime();
+
+    /// <summary>The first instant after <see cref="At"/> at which time alone changes anything visible here; null: never.</summary>
+    public DateTimeOffset? NextChange() =>
+        Turns().Where(t => t > At).Select(t => (DateTimeOffset?)t.ToUniversalTime()).DefaultIfEmpty(null).Min();
+
+    /// <summary>Instants at which time decides: reserves running out, legal force beginning and ending, subsided land settling.</summary>
+    private IEnumerable<DateTimeOffset> Turns() => this["reserves"].SelectMany(f => Ends(f.Row))
+        .Concat(this["controls"].SelectMany(f => Days(f.Row, "in_force_from", "in_force_to")))
+        .Concat(this["subsidence"].SelectMany(f => Days(f.Row, "settled_on")));
 
     private static IEnumerable<DateTimeOffset> Ends(FeatureRow reserve) =>
         Liveness.Ends(reserve, out var until) && until is { } end ? [end] : [];

@@ -9,7 +9,7 @@ namespace Jining231.Geo.Siting;
 /// Reads one snapshot and runs the engine. Scenes and the eligible land of parks are kept between requests for as long as revisions,
 /// rules and everything that time decides stay the same. Safe for concurrent use.
 /// </summary>
-public sealed class SitingPlanner(IFeatureStore store, RulePack rules)
+public sealed class SitingPlanner(IFeatureStore store, RulePack rules) : IDisposable
 {
     private const int ScenesKept = 3;
 
@@ -27,6 +27,9 @@ public sealed class SitingPlanner(IFeatureStore store, RulePack rules)
         var use = SitingEngine.UseOf(request);
         return SitingEngine.Run(kept.Scene, rules, request, park => kept.Land(park, rules, use), cancellationToken: cancellationToken);
     }
+
+    /// <summary>Lets go of the lock; the store is the caller's.</summary>
+    public void Dispose() => _gate.Dispose();
 
     private async Task<KeptScene> SceneAsync(DateTimeOffset? asOf, CancellationToken cancellationToken)
     {
