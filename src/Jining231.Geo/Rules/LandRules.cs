@@ -23,6 +23,11 @@ public sealed record ParcelRule(
 public sealed record ReserveRule(
     string Key, IReadOnlyList<string> States, IReadOnlyList<string> Opens, string TitleZh, string TitleEn, string Basis, Evidence Evidence);
 
+/// <summary>Terms of a hold (暂留) in the reserve account.</summary>
+/// <param name="MaxRenewals">How often a hold may be renewed.</param>
+/// <param name="Evidence">Where it comes from.</param>
+public sealed record HoldRule(int MaxRenewals, Evidence Evidence);
+
 /// <summary>Smallest width and largest aspect ratio of a plot.</summary>
 /// <param name="Key"><c>default</c> or <c>chemical</c>.</param>
 /// <param name="Chemical">True for chemical industries.</param>

@@ -22,6 +22,9 @@ public sealed record RulePack
     /// <summary>Smallest widths and largest aspect ratios of a plot.</summary>
     public required IReadOnlyList<WidthRule> Widths { get; init; }
 
+    /// <summary>Terms of a hold in the reserve account.</summary>
+    public required HoldRule Hold { get; init; }
+
     /// <summary>Criteria by which plots are scored.</summary>
     public required ScoringRules Scoring { get; init; }
 

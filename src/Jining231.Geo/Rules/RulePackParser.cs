@@ -55,7 +55,8 @@ internal static class RulePackParser
         var land = Read(documents, "land.json", n => (
             Parcels: n["parcels"].Objects(RuleReaders.Parcel),
             Reserves: n["reserves"].Objects(RuleReaders.Reserve),
-            Widths: n["widths"].Objects(RuleReaders.Width)));
+            Widths: n["widths"].Objects(RuleReaders.Width),
+            Hold: n["hold"].Object(RuleReaders.Hold)));
         var scoring = Read(documents, "scoring.json", n => (
             Criteria: n["criteria"].Objects(RuleReaders.Criterion), Needs: n["needs"].Objects(RuleReaders.Need)));
         var profiles = Read(documents, "profiles.json", n => n["profiles"].Objects(RuleReaders.Profile));
@@ -90,6 +91,7 @@ internal static class RulePackParser
             Parcels = land.Parcels,
             Reserves = land.Reserves,
             Widths = land.Widths,
+            Hold = land.Hold,
             Scoring = new ScoringRules(scoring.Criteria),
             NeedKinds = scoring.Needs,
             Profiles = profiles,

@@ -69,6 +69,8 @@ internal static class RuleReaders
         n["opens"].List(s => s.OneOf("own", "any"), least: 0),
         n["titleZh"].Text(), n["titleEn"].Text(), n["basis"].OneOf(Bases), n.Evidence());
 
+    public static HoldRule Hold(RuleNode n) => new((int)n["maxRenewals"].Number(0, 10), n.Evidence());
+
     public static WidthRule Width(RuleNode n) => new(
         n["key"].Text(), n["chemical"].Flag(), n["minWidthM"].Number(1, 10_000), n["maxAspect"].Number(1, 20), n.Evidence());
 
