@@ -1,0 +1,78 @@
+using System.Text.Json;
+using Jining231.Geo.Layers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace Jining231.Geo.Service;
+
+/// <summary><c>/collections</c> and <c>/collections/{id}</c>.</summary>
+internal static class CollectionEndpoints
+{
+    public const string Crs84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
+
+    public static void MapCollections(this WebApplication app, ServiceOptions options)
+    {
+        app.MapGet("/collections", context =>
+        {
+            QueryReader.Allow(context);
+            var root = Links.Base(context);
+            return Json.WriteAsync(context, Json.Media, json =>
+            {
+                json.WriteStartObject();
+                json.WriteStartArray("links");
+                Links.Write(json, root + "/collections", "self", Json.Media, "Layers");
+                json.WriteEndArray();
+                json.WriteStartArray("collections");
+                foreach (var layer in options.Store.Describe().Layers)
+                    Write(json, layer, root);
+                json.WriteEndArray();
+                json.WriteEndObject();
+            });
+        });
+        app.MapGet("/collections/{collectionId}", context =>
+        {
+            QueryReader.Allow(context);
+            var layer = Layer(context);
+            return Json.WriteAsync(context, Json.Media, json => Write(json, layer, Links.Base(context)));
+        });
+    }
+
+    /// <summary>The layer named by the route, or 404 naming the layers there are.</summary>
+    public static LayerDef Layer(HttpContext context) => LayerCatalog.Get((string)context.Request.RouteValues["collectionId"]!);
+
+    private static void Write(Utf8JsonWriter json, LayerDef layer, string root)
+    {
+        var self = $"{root}/collections/{layer.Name}";
+        json.WriteStartObject();
+        json.WriteString("id", layer.Name);
+        json.WriteString("title", $"{layer.TitleZh} {layer.TitleEn}");
+        json.WriteString("description", $"{layer.DescriptionZh} {layer.DescriptionEn}");
+        json.WriteString("itemType", "feature");
+        json.WriteStartArray("crs");
+        json.WriteStringValue(Crs84);
+        json.WriteEndArray();
+        if (layer.Geometry != GeometryKind.None)
+            WriteExtent(json);
+        json.WriteStartArray("links");
+        Links.Write(json, self, "self", Json.Media, layer.TitleZh);
+        Links.Write(json, self + "/items", "items", Json.GeoMedia, layer.TitleZh);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    /// <summary>One box for all: the city and what reaches into it. Longitude and latitude in degrees.</summary>
+    private static void WriteExtent(Utf8JsonWriter json)
+    {
+        json.WriteStartObject("extent");
+        json.WriteStartObject("spatial");
+        json.WriteStartArray("bbox");
+        json.WriteStartArray();
+        foreach (var ordinate in (ReadOnlySpan<double>)[115.8, 34.4, 117.7, 36.0])
+            json.WriteNumberValue(ordinate);
+        json.WriteEndArray();
+        json.WriteEndArray();
+        json.WriteString("crs", Crs84);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,50 @@
+using Jining231.Geo.Layers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Jining231.Geo.Service;
+
+/// <summary>Builds the HTTP service; used alike by the command line and by the tests.</summary>
+public static class JiningService
+{
+    /// <summary>
+    /// Builds the service, not yet listening. Nothing is read from environment variables or settings files, so that nothing
+    /// can open it to the network. An address that is not loopback raises <see cref="GeoProblemException"/>.
+    /// </summary>
+    public static WebApplication Build(ServiceOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var url = LoopbackUrl.Parse(options.Url);
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "Jining231.Geo.Service" });
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, url));
+        builder.Services.AddRoutingCore();
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        if (options.Log)
+            builder.Logging.AddSimpleConsole(o => o.SingleLine = true).AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
+
+        var app = builder.Build();
+        app.UseProblems();
+        app.UseLocalOnly();
+        app.UseRouting();
+        app.MapHealth(options);
+        app.MapLanding(options);
+        app.MapCollections(options);
+        app.MapItems(options);
+        app.MapCatalog(options);
+        app.MapRules(options);
+        app.MapReserves(options);
+        return app;
+    }
+
+    private static void Configure(KestrelServerOptions kestrel, LoopbackUrl url)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = JsonBody.MaxDrainBytes;
+        kestrel.Limits.MaxRequestHeadersTotalSize = 64 * 1024;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(30);
+        url.Listen(kestrel);
+    }
+}

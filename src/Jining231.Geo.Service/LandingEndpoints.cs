@@ -1,0 +1,81 @@
+using System.Text.Json;
+using Jining231.Geo.Layers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace Jining231.Geo.Service;
+
+/// <summary>OGC API landing page (JSON for clients, HTML for people) and conformance.</summary>
+internal static class LandingEndpoints
+{
+    /// <summary>Only what this service truly does.</summary>
+    private static readonly string[] ConformsTo =
+    [
+        "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
+        "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson",
+        "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30",
+    ];
+
+    public static void MapLanding(this WebApplication app, ServiceOptions options)
+    {
+        app.MapGet("/", context => LandingAsync(context, options));
+        app.MapGet("/conformance", ConformanceAsync);
+        app.MapGet("/api", context =>
+        {
+            QueryReader.Allow(context);
+            return Json.WriteAsync(context, Links.OpenApiMedia, json => OpenApi.Write(json, options.Store.Describe(), Links.Base(context)));
+        });
+    }
+
+    private static Task LandingAsync(HttpContext context, ServiceOptions options)
+    {
+        QueryReader.Allow(context, "f");
+        context.Response.Headers.Vary = "Accept";
+        var format = QueryReader.Text(context, "f");
+        if (format is not (null or "json" or "html"))
+            throw QueryReader.Problem(ProblemCode.UnknownName, "f", $"没有格式“{format}”。", $"There is no format '{format}'.", "json", "html");
+        return format == "html" || (format is null && PrefersHtml(context))
+            ? LandingPage.WriteAsync(context, options.Store.Describe())
+            : Json.WriteAsync(context, Json.Media, json => Write(json, Links.Base(context)));
+    }
+
+    /// <summary>Browsers name text/html and never application/json; API clients name JSON or anything.</summary>
+    private static bool PrefersHtml(HttpContext context)
+    {
+        var accept = context.Request.Headers.Accept.ToString();
+        return accept.Contains("text/html", StringComparison.OrdinalIgnoreCase)
+            && !accept.Contains("application/json", StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static void Write(Utf8JsonWriter json, string root)
+    {
+        json.WriteStartObject();
+        json.WriteString("title", "济宁“231”选址与留白");
+        json.WriteString("description", "Siting and the 留白 land account of Jining (Jining231.Geo).");
+        json.WriteStartArray("links");
+        Links.Write(json, root + "/", "self", Json.Media, "This page");
+        Links.Write(json, root + "/?f=html", "alternate", "text/html", "This page for people");
+        Links.Write(json, root + "/api", "service-desc", Links.OpenApiMedia, "API description (OpenAPI 3.0)");
+        Links.Write(json, root + "/?f=html", "service-doc", "text/html", "What the API offers");
+        Links.Write(json, root + "/conformance", "conformance", Json.Media, "Conformance classes");
+        Links.Write(json, root + "/collections", "data", Json.Media, "Layers");
+        Links.Write(json, root + "/catalog", "describedby", Json.Media, "Fields, code lists and styles of the layers");
+        Links.Write(json, root + "/map", "related", "text/html", "Map viewer");
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static Task ConformanceAsync(HttpContext context)
+    {
+        QueryReader.Allow(context);
+        return Json.WriteAsync(context, Json.Media, json =>
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("conformsTo");
+            foreach (var uri in ConformsTo)
+                json.WriteStringValue(uri);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        });
+    }
+}

@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Text;
+using Jining231.Geo.Layers;
+using Microsoft.AspNetCore.Http;
+
+namespace Jining231.Geo.Service;
+
+/// <summary>Reads query parameters strictly: a name that is not offered, a repeated one or a value that cannot be read is a 400.</summary>
+internal static class QueryReader
+{
+    /// <summary>Page size where the request names none.</summary>
+    public const int DefaultLimit = 1000;
+
+    /// <summary>Largest page; a larger request is clamped, as OGC API - Features asks.</summary>
+    public const int MaxLimit = 10_000;
+
+    /// <summary>Refuses parameters that are not offered and parameters given twice.</summary>
+    public static void Allow(HttpContext context, params IEnumerable<string> names)
+    {
+        var allowed = names.ToArray();
+        foreach (var (name, values) in context.Request.Query)
+        {
+            if (!allowed.Contains(name))
+                throw Problem(ProblemCode.UnknownName, name, $"没有参数“{name}”。", $"There is no parameter '{name}'.", allowed);
+            if (values.Count != 1)
+                throw Problem(ProblemCode.InvalidValue, name, $"参数 {name} 只能出现一次。", $"The parameter {name} may be given once.", "1");
+        }
+    }
+
+    /// <summary>The value of a parameter, or null if it is absent.</summary>
+    public static string? Text(HttpContext context, string name) =>
+        context.Request.Query.TryGetValue(name, out var values) ? values[0] ?? "" : null;
+
+    /// <summary>1 to <see cref="MaxLimit"/>; larger values are clamped.</summary>
+    public static int Limit(HttpContext context)
+    {
+        if (Text(context, "limit") is not { } text)
+            return DefaultLimit;
+        if (text.Length is 0 or > 18 || !text.All(char.IsAsciiDigit) || !long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) || limit < 1)
+            throw Problem(ProblemCode.OutOfRange, "limit", $"limit“{text}”应为 1 至 {MaxLimit} 的整数。",
+                $"limit '{text}' must be a whole number from 1 to {MaxLimit}.", $"1–{MaxLimit}");
+        return (int)Math.Min(limit, MaxLimit);
+    }
+
+    /// <summary>The id after which the page starts, or null.</summary>
+    public static string? Cursor(HttpContext context)
+    {
+        if (Text(context, "cursor") is not { } text)
+            return null;
+        try
+        {
+            var bytes = System.Buffers.Text.Base64Url.DecodeFromChars(text);
+            var id = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes);
+            if (id.Length > 0)
+                return id;
+        }
+        catch (Exception e) when (e is FormatException or ArgumentException)
+        {
+            // Falls through to the one message below.
+        }
+
+        throw Problem(ProblemCode.InvalidValue, "cursor", "cursor 无效；请沿用上一页 next 链接中的值。",
+            "The cursor is not valid; take it from the next link of the page before.", "rel=next");
+    }
+
+    /// <summary>The cursor that continues after an id.</summary>
+    public static string MakeCursor(string afterId) => System.Buffers.Text.Base64Url.EncodeToString(Encoding.UTF8.GetBytes(afterId));
+
+    /// <summary>
+    /// Record time: an instant, or an interval (<c>a/b</c>, <c>../b</c>, <c>a/..</c>), which is answered as of its end. Null:
+    /// now; so is a time that has not come yet.
+    /// </summary>
+    public static DateTimeOffset? AsOf(HttpContext context, DateTimeOffset now)
+    {
+        if (Text(context, "datetime") is not { } text)
+            return null;
+        var parts = text.Split('/');
+        if (parts.Length <= 2 && TryEnd(parts[0], out var start) && TryEnd(parts[^1], out var end)
+            && (parts.Length == 1 ? start is not null : (start ?? DateTimeOffset.MinValue) <= (end ?? DateTimeOffset.MaxValue)))
+            return end is null || end >= now ? null : end;
+        throw Problem(ProblemCode.InvalidValue, "datetime", $"datetime“{text}”应为带时区的 RFC 3339 时刻或区间。",
+            $"datetime '{text}' must be an RFC 3339 instant with an offset, or an interval of two.",
+            "2026-03-01T08:00:00Z", "2026-03-01T08:00:00Z/..", "../2026-03-01T08:00:00Z");
+    }
+
+    /// <summary>A parameter that is <c>true</c> or <c>false</c>.</summary>
+    public static bool? Flag(HttpContext context, string name) => Text(context, name) switch
+    {
+        null => null,
+        "true" => true,
+        "false" => false,
+        var text => throw Problem(ProblemCode.InvalidValue, name, $"{name}“{text}”应为 true 或 false。",
+            $"{name} '{text}' must be true or false.", "true", "false"),
+    };
+
+    /// <summary>A problem with one parameter.</summary>
+    public static GeoProblemException Problem(ProblemCode code, string name, string zh, string en, params string[] allowed) =>
+        new(new GeoProblem(code, zh, en) { Field = name, Allowed = allowed });
+
+    private static bool TryEnd(string text, out DateTimeOffset? end)
+    {
+        end = null;
+        if (text is "" or "..")
+            return true;
+        if (!Rfc3339.TryParse(text, out var instant))
+            return false;
+        end = instant;
+        return true;
+    }
+}

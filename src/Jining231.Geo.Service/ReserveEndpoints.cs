@@ -1,0 +1,125 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Jining231.Geo.Eligibility;
+using Jining231.Geo.Exchange;
+using Jining231.Geo.Layers;
+using Jining231.Geo.Reserves;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace Jining231.Geo.Service;
+
+/// <summary>The 留白 account: <c>/reserves</c>, <c>/reserves/{id}</c>, <c>/reserves/{id}/actions/{act}</c>.</summary>
+internal static class ReserveEndpoints
+{
+    private static readonly ReserveAct[] Actions =
+        [ReserveAct.Reserve, ReserveAct.Renew, ReserveAct.Adjust, ReserveAct.Activate, ReserveAct.Release, ReserveAct.Close];
+
+    public static void MapReserves(this WebApplication app, ServiceOptions options)
+    {
+        var planner = new ReservePlanner(options.Store, options.Rules);
+        app.MapGet("/reserves", context => ListAsync(context, options));
+        app.MapPost("/reserves", context => CreateAsync(context, options, planner));
+        app.MapGet("/reserves/{id}", context => OneAsync(context, options));
+        app.MapPost("/reserves/{id}/actions/{act}", context => ActAsync(context, options, planner));
+    }
+
+    private static async Task ListAsync(HttpContext context, ServiceOptions options)
+    {
+        QueryReader.Allow(context, "parkId", "live", "datetime");
+        var parkId = QueryReader.Text(context, "parkId");
+        var live = QueryReader.Flag(context, "live");
+        await using var snapshot = await options.Store.OpenSnapshotAsync(
+            QueryReader.AsOf(context, options.Clock.GetUtcNow()), context.RequestAborted);
+        var query = new FeatureQuery("reserves") { Filters = parkId is null ? [] : [new FieldFilter("park_id", [parkId])] };
+        var rows = new List<FeatureRow>();
+        await foreach (var row in snapshot.QueryAsync(query, context.RequestAborted))
+            if (live is null || Liveness.IsLive(row, snapshot.At) == live)
+                rows.Add(row);
+        await Json.WriteAsync(context, Json.GeoMedia, json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("type", "FeatureCollection");
+            json.WriteString("at", Rfc3339.Format(snapshot.At));
+            json.WriteNumber("numberMatched", rows.Count);
+            json.WriteNumber("numberReturned", rows.Count);
+            json.WriteStartArray("features");
+            foreach (var row in rows)
+                FeatureJsonWriter.WriteFeature(json, row);
+            json.WriteEndArray();
+            json.WriteStartArray("links");
+            Links.Write(json, Links.Self(context), "self", Json.GeoMedia, "This list");
+            json.WriteEndArray();
+            json.WriteEndObject();
+        });
+    }
+
+    private static async Task OneAsync(HttpContext context, ServiceOptions options)
+    {
+        QueryReader.Allow(context, "datetime");
+        var id = Id(context);
+        await using var snapshot = await options.Store.OpenSnapshotAsync(
+            QueryReader.AsOf(context, options.Clock.GetUtcNow()), context.RequestAborted);
+        var row = await snapshot.GetAsync("reserves", id, context.RequestAborted) ?? throw ReservePlanner.Missing(id);
+        if (!Etags.NotModified(context, Etags.Of(row)))
+            await ItemEndpoints.WriteOneAsync(context, row, Path(id));
+    }
+
+    private static async Task CreateAsync(HttpContext context, ServiceOptions options, ReservePlanner planner)
+    {
+        QueryReader.Allow(context);
+        var bytes = await JsonBody.ReadBytesAsync(context);
+        using var body = JsonBody.Parse(bytes);
+        var request = ReserveRequestParser.ParseNew(body.RootElement);
+        var retry = Retry(context, body.RootElement);
+        var id = retry is null ? Guid.CreateVersion7().ToString() : IdOf(retry.Key);
+        var row = await planner.CreateAsync(request, id, options.Actor, retry, context.RequestAborted);
+        context.Response.Headers.Location = Path(id);
+        await ItemEndpoints.WriteOneAsync(context, row, Path(id), StatusCodes.Status201Created);
+    }
+
+    private static async Task ActAsync(HttpContext context, ServiceOptions options, ReservePlanner planner)
+    {
+        QueryReader.Allow(context);
+        var name = (string)context.Request.RouteValues["act"]!;
+        if (ReserveActs.Find(name) is not { } act || !Actions.Contains(act))
+            throw new GeoProblemException(new GeoProblem(ProblemCode.NotFound, $"没有操作“{name}”。", $"There is no act '{name}'.")
+            {
+                Field = "act",
+                Allowed = [.. Actions.Select(ReserveActs.Name)],
+            });
+        var id = Id(context);
+        var bytes = await JsonBody.ReadBytesAsync(context);
+        using var body = JsonBody.Parse(bytes);
+        var request = ReserveRequestParser.ParseAct(act, id, body.RootElement, Etags.IfMatchVersion(context, "reserves", id));
+        var row = await planner.ActAsync(request, options.Actor, Retry(context, body.RootElement), context.RequestAborted);
+        await ItemEndpoints.WriteOneAsync(context, row, Path(id));
+    }
+
+    /// <summary>The Idempotency-Key header with a digest of what was asked: address and canonical body.</summary>
+    private static RetryKey? Retry(HttpContext context, JsonElement body)
+    {
+        var header = context.Request.Headers["Idempotency-Key"];
+        if (header.Count == 0)
+            return null;
+        var key = header.ToString();
+        if (header.Count > 1 || key.Length is 0 or > 200 || key.Any(c => c is < '!' or > '~'))
+            throw QueryReader.Problem(ProblemCode.InvalidValue, "Idempotency-Key", "Idempotency-Key 应为 1 至 200 个可见 ASCII 字符。",
+                "Idempotency-Key must be 1 to 200 visible ASCII characters.", "1–200");
+        return new RetryKey(key, $"{context.Request.Path} {CanonicalJson.Digest(body)}");
+    }
+
+    /// <summary>A retry must name the same block, so under a key the id is made from the key (UUID version 8).</summary>
+    private static string IdOf(string key)
+    {
+        var bytes = SHA256.HashData(Encoding.UTF8.GetBytes("jining231 reserves " + key)).AsSpan(0, 16);
+        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x80);
+        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
+        return new Guid(bytes, bigEndian: true).ToString();
+    }
+
+    private static string Id(HttpContext context) => (string)context.Request.RouteValues["id"]!;
+
+    private static string Path(string id) => "/reserves/" + Uri.EscapeDataString(id);
+}

@@ -1,0 +1,28 @@
+using Jining231.Geo.Layers;
+using Jining231.Geo.Rules;
+
+namespace Jining231.Geo.Service;
+
+/// <summary>What the service is composed of. The composition root (command line, tests) chooses the store.</summary>
+/// <param name="Store">The open store; the service does not close it.</param>
+/// <param name="Rules">The rules in force for this run.</param>
+public sealed record ServiceOptions(IFeatureStore Store, RulePack Rules)
+{
+    /// <summary>Where the command line and a plain checkout serve.</summary>
+    public const string DefaultUrl = "http://127.0.0.1:5231";
+
+    /// <summary>Address to bind: http, a loopback host, a port (0: any free one).</summary>
+    public string Url { get; init; } = DefaultUrl;
+
+    /// <summary>Who is recorded with every act.</summary>
+    public string Actor { get; init; } = Environment.UserName;
+
+    /// <summary>The clock of requests; the store has its own.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Folder of the built viewer.</summary>
+    public string WebRoot { get; init; } = Path.Combine(AppContext.BaseDirectory, "wwwroot");
+
+    /// <summary>True to log warnings and errors to standard error.</summary>
+    public bool Log { get; init; } = true;
+}
