@@ -87,11 +87,18 @@ public sealed class LandScene
     public static string WorstQuality(IEnumerable<SceneFeature> features)
     {
         ArgumentNullException.ThrowIfNull(features);
+        return Worst(features.Select(f => f.Quality));
+    }
+
+    /// <summary>The worst of some qualities; the best where there are none.</summary>
+    public static string Worst(IEnumerable<string> qualities)
+    {
+        ArgumentNullException.ThrowIfNull(qualities);
         var codes = Codelists.Quality.Codes;
         var worst = 0;
-        foreach (var feature in features)
+        foreach (var quality in qualities)
             for (var i = worst + 1; i < codes.Count; i++)
-                if (codes[i].Value == feature.Quality)
+                if (codes[i].Value == quality)
                     worst = i;
         return codes[worst].Value;
     }

@@ -48,6 +48,6 @@ internal sealed class TestScene
         return Add("coverage", "all", all, ("layer", "controls")).Control("urban_boundary", all, "urban");
     }
 
-    public LandScene Build() => LandScene.From(
-        _features, new Dictionary<string, LayerRevision> { ["parks"] = new(1, new DateTimeOffset(2025, 1, 1, 0, 0, 0, TimeSpan.Zero)) }, At);
+    public LandScene Build(DateTimeOffset? at = null) => LandScene.From(
+        _features, new Dictionary<string, LayerRevision> { ["parks"] = new(1, new DateTimeOffset(2025, 1, 1, 0, 0, 0, TimeSpan.Zero)) }, at ?? At);
 }
