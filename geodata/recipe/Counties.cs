@@ -57,7 +57,7 @@ internal sealed class Counties
             yield return new OutFeature(unit.Id, geometry, new()
             {
                 ["name"] = unit.Name, ["adcode"] = unit.Adcode, ["kind"] = county ? "county" : "functional",
-                ["stated_area_km2"] = unit.StatedKm2, ["source"] = unit.Source, ["quality"] = "indicative", ["note"] = unit.Note,
+                ["stated_area_km2"] = unit.StatedKm2, ["source"] = unit.Source, ["quality"] = "indicative", ["policy_ref"] = unit.Policy, ["note"] = unit.Note,
             });
         }
     }

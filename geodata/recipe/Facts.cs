@@ -160,7 +160,10 @@ internal sealed record IndicatorFact(string Id, string Name, string Target, stri
 }
 
 /// <summary>A functional zone, or a stated area of a county.</summary>
-internal sealed record UnitFact(string Id, string Name, string? Adcode, double? StatedKm2, string Source, string? Note);
+internal sealed record UnitFact(string Id, string Name, string? Adcode, double? StatedKm2, string Source, string? Note)
+{
+    public string? Policy { get; init; }
+}
 
 /// <summary>A place where a kind of control line has not been surveyed: a window of a park.</summary>
 internal sealed record GapFact(string Kind, string Park, double[] Window, string Note);

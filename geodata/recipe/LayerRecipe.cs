@@ -31,7 +31,7 @@ internal static class LayerRecipe
         Add("subsidence", city.Subsidence());
         Add("controls", around.SelectMany(a => a.Controls).Concat(city.Controls()));
         Add("sensitive", around.SelectMany(a => a.Sensitive));
-        Add("parcels", Parcels.Features(parks));
+        Add("parcels", Parcels.Features(parks).Concat(around.SelectMany(a => a.Parcels)));
         Add("projects", city.Projects());
         Add("coverage", city.Coverage());
         Add("indicators", city.Indicators());

@@ -25,6 +25,9 @@ internal sealed class Surroundings
 
     public List<OutFeature> Sensitive { get; } = [];
 
+    /// <summary>Villages and fields outside a chemical park as parcels of their own.</summary>
+    public List<OutFeature> Parcels { get; } = [];
+
     public void Draw()
     {
         Boundary();
@@ -105,6 +108,8 @@ internal sealed class Surroundings
         if (_places.Any(p => p.Distance(shape) < 40))
             return false;
         _places.Add(shape);
+        if (kind == "village")
+            Parcel("07", "村庄用地", "built", shape);
         var n = Sensitive.Count(s => (string)s.Values["kind"]! == kind) + 1;
         Sensitive.Add(new OutFeature($"sensitive-{_slug}-{kind.Replace('_', '-')}-{n:00}", Shapes.Store(shape), new()
         {
@@ -114,6 +119,19 @@ internal sealed class Surroundings
             ["note"] = name == "待搬迁村庄" ? "园区内村庄，假定待搬迁。" : null,
         }));
         return true;
+    }
+
+    private void Parcel(string classCode, string name, string status, Geometry shape)
+    {
+        var outside = Shapes.Parts(Overlay.Difference(shape, Shapes.Buffer(_park.Shape!, 12)), 2000);
+        if (_park.Fact.Chemical != true || outside.IsEmpty)
+            return;
+        var n = Parcels.Count + 1;
+        Parcels.Add(new OutFeature($"parcel-around-{_slug}-{n:00}", Shapes.Store(outside), new()
+        {
+            ["name"] = $"{_park.Fact.Name}周边{name}{n:00}（示意）", ["adcode"] = _park.Fact.Adcode, ["class_code"] = classCode, ["status"] = status,
+            ["source"] = Drawn, ["quality"] = "indicative", ["note"] = "园区外现状地块。",
+        }));
     }
 
     private void Farmland()
@@ -131,6 +149,7 @@ internal sealed class Surroundings
             if (_places.Any(p => p.Distance(shape) < 20))
                 return false;
             _places.Add(shape);
+            Parcel("01", "耕地", "vacant", shape);
             Control("permanent_farmland", "永久基本农田", shape, "自然资源局", "2023-11-01");
             return true;
         }
