@@ -77,8 +77,13 @@ internal sealed class PlotGrid
         return inside + width * height - (c1 - c0) * (r1 - r0);
     }
 
-    /// <summary>True if the rectangle of cells lies in the grid and every cell is free.</summary>
-    public bool IsFree(int column, int row, int width, int height) => Blocked(column, row, width, height) == 0;
+    /// <summary>True if every cell of the rectangle is free; it must lie in the grid.</summary>
+    public bool IsFree(int column, int row, int width, int height)
+    {
+        var stride = Columns + 1;
+        int low = row * stride + column, high = low + height * stride;
+        return _sums[high + width] - _sums[low + width] == _sums[high] - _sums[low];
+    }
 
     private static List<(double U, double V)[]> Rings(Geometry land, RotatedFrame frame)
     {
