@@ -15,6 +15,18 @@ public static class Reproject
     public static Geometry ToGeographic(Geometry plane) =>
         Edit(plane, GeoFactory.Geographic, static c => GaussKruger.Epsg4548.Inverse(c.X, c.Y));
 
+    /// <summary>Any CRS to any other, vertex by vertex (x = longitude or easting in both); the SRID follows the target.</summary>
+    public static Geometry Between(Geometry geometry, Crs from, Crs to)
+    {
+        ArgumentNullException.ThrowIfNull(from);
+        ArgumentNullException.ThrowIfNull(to);
+        return Edit(geometry, GeoFactory.For(to), c =>
+        {
+            var (lon, lat) = from.ToGeographic(c.X, c.Y);
+            return to.FromGeographic(lon, lat);
+        });
+    }
+
     /// <summary>Applies a coordinate function to every vertex, giving a geometry of <paramref name="factory"/>.</summary>
     public static Geometry Edit(Geometry geometry, GeometryFactory factory, Func<Coordinate, (double X, double Y)> move)
     {
