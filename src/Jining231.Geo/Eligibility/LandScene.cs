@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Jining231.Geo.Layers;
+using Jining231.Geo.Spatial;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Geometries.Prepared;
 using NetTopologySuite.Index.Strtree;
@@ -15,6 +16,7 @@ public sealed class LandScene
     private readonly Dictionary<string, IReadOnlyList<SceneFeature>> _layers;
     private readonly Dictionary<string, STRtree<int>> _trees = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string Layer, string Id), IPreparedGeometry> _prepared = new();
+    private readonly ConcurrentDictionary<(string Layer, string Id, double Metres), Geometry> _setbacks = new();
 
     private LandScene(
         Dictionary<string, IReadOnlyList<SceneFeature>> layers, IReadOnlyDictionary<string, LayerRevision> revisions, DateTimeOffset at)
@@ -82,6 +84,11 @@ public sealed class LandScene
     internal bool Covers(SceneFeature feature, Geometry plane) => feature.Plane is { } own
         && own.EnvelopeInternal.Covers(plane.EnvelopeInternal)
         && _prepared.GetOrAdd((feature.Layer, feature.Id), _ => PreparedGeometryFactory.Prepare(own)).Covers(plane);
+
+    /// <summary>The whole feature and its setback (EPSG:4548), made once per distance and the same for every area.</summary>
+    internal Geometry Setback(SceneFeature feature, double metres) => metres == 0
+        ? feature.Plane!
+        : _setbacks.GetOrAdd((feature.Layer, feature.Id, metres), _ => Buffers.Circumscribed(feature.Plane!, metres));
 
     /// <summary>The worst quality among features (surveyed, published, indicative, synthetic); the best where there are none.</summary>
     public static string WorstQuality(IEnumerable<SceneFeature> features)

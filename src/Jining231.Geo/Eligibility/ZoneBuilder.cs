@@ -8,8 +8,6 @@ namespace Jining231.Geo.Eligibility;
 /// <summary>Turns features and rules into zones. Setbacks reach in from features outside the area.</summary>
 public static class ZoneBuilder
 {
-    private const double MarginM = 10;
-
     /// <summary>
     /// Zones of every rule that bears on the area (EPSG:4548, metres) under the use, and where kinds that matter have no coverage.
     /// Control lines count while in legal force on the scene's day, reserves while live at its instant.
@@ -27,9 +25,9 @@ public static class ZoneBuilder
         foreach (var rule in rules.SetbacksFor(use.Use).Where(r => r.Removes))
             Add(removals, rule.Inverse ? Outside(frame, rule) : Within(frame, rule, rule.MetresByHazard.For(use.Hazard)));
         foreach (var rule in rules.Parcels.Where(r => r.Occupied && r.Uses.Contains(use.Use)))
-            Add(removals, Own(frame, rule.Key, scene.Near("parcels", frame.Envelope).Where(f => f.Row.Text("status") == rule.Status)));
+            Add(removals, Reaching(frame, rule.Key, scene.Near("parcels", frame.Envelope).Where(f => f.Row.Text("status") == rule.Status), 0));
         foreach (var rule in rules.Reserves)
-            Add(removals, Own(frame, rule.Key, scene.Near("reserves", frame.Envelope).Where(f => Blocks(f.Row, rule, scene.At, use))));
+            Add(removals, Reaching(frame, rule.Key, scene.Near("reserves", frame.Envelope).Where(f => Blocks(f.Row, rule, scene.At, use)), 0));
         return new ZoneSet(
             [.. removals.OrderBy(z => z.Rule, StringComparer.Ordinal)],
             [.. Unknowns(frame, rules, use).OrderBy(z => z.Key, StringComparer.Ordinal)]);
@@ -47,12 +45,18 @@ public static class ZoneBuilder
     {
         var envelope = frame.Envelope.Copy();
         envelope.ExpandBy(metres);
-        SceneFeature[] near = [.. Candidates(frame.Scene, rule, envelope).Where(f => frame.Reaches(f.Plane!, metres))];
-        if (near.Length == 0)
-            return null;
-        var clip = ZoneFrame.Rectangle(envelope, MarginM);
-        var parts = near.Select(f => Buffers.Circumscribed(ZoneFrame.Clip(f.Plane!, clip), metres)).Where(g => g.Dimension == Dimension.Surface && !g.IsEmpty);
-        return Zone(rule.Key, [.. parts], near);
+        return Reaching(frame, rule.Key, Candidates(frame.Scene, rule, envelope), metres);
+    }
+
+    /// <summary>The zone of the features whose setback reaches the area.</summary>
+    private static RemovalZone? Reaching(ZoneFrame frame, string key, IEnumerable<SceneFeature> features, double metres)
+    {
+        (SceneFeature Feature, Geometry Part)[] near =
+        [
+            .. features.Select(f => (f, ZoneFrame.Clip(frame.Scene.Setback(f, metres), frame.Frame)))
+                .Where(n => n.Item2.Dimension == Dimension.Surface && frame.Touches(n.Item2)),
+        ];
+        return near.Length == 0 ? null : Zone(key, [.. near.Select(n => n.Part)], [.. near.Select(n => n.Feature)]);
     }
 
     /// <summary>Surveyed land outside the features; where nothing is surveyed the answer is unknown, not removed.</summary>
@@ -64,12 +68,6 @@ public static class ZoneBuilder
         var surveyed = frame.Surveyed(rule.Layer, rule.Kind) ?? frame.Frame;
         var inside = Overlay.Union([.. near.Select(f => ZoneFrame.Clip(f.Plane!, frame.Frame)).Where(g => !g.IsEmpty)]);
         return Zone(rule.Key, [Overlay.Difference(surveyed, inside)], near);
-    }
-
-    private static RemovalZone? Own(ZoneFrame frame, string key, IEnumerable<SceneFeature> features)
-    {
-        SceneFeature[] near = [.. features.Where(f => frame.Reaches(f.Plane!, 0))];
-        return near.Length == 0 ? null : Zone(key, [.. near.Select(f => ZoneFrame.Clip(f.Plane!, frame.Frame)).Where(g => !g.IsEmpty)], near);
     }
 
     private static RemovalZone? Zone(string key, Geometry[] parts, IReadOnlyList<SceneFeature> features)

@@ -1,5 +1,6 @@
 using Jining231.Geo.Spatial;
 using NetTopologySuite.Geometries;
+using NetTopologySuite.Geometries.Prepared;
 
 namespace Jining231.Geo.Eligibility;
 
@@ -8,9 +9,12 @@ internal sealed class ZoneFrame
 {
     private const double MarginM = 10;
 
+    private readonly IPreparedGeometry _area;
+
     public ZoneFrame(Geometry areaPlane, LandScene scene)
     {
         Area = areaPlane;
+        _area = PreparedGeometryFactory.Prepare(areaPlane);
         Scene = scene;
         Envelope = areaPlane.EnvelopeInternal;
         Frame = Rectangle(Envelope, MarginM);
@@ -26,11 +30,11 @@ internal sealed class ZoneFrame
     /// <summary>That envelope and 10 m around it, as a polygon.</summary>
     public Geometry Frame { get; }
 
-    public static Geometry Rectangle(Envelope envelope, double margin)
+    private static Polygon Rectangle(Envelope envelope, double margin)
     {
         var wide = envelope.Copy();
         wide.ExpandBy(margin);
-        return GeoFactory.Plane.ToGeometry(wide);
+        return (Polygon)GeoFactory.Plane.ToGeometry(wide);
     }
 
     /// <summary>The part of a feature inside a rectangle; a feature wholly inside is returned as it is.</summary>
@@ -38,14 +42,11 @@ internal sealed class ZoneFrame
     {
         if (rectangle.EnvelopeInternal.Covers(feature.EnvelopeInternal))
             return feature;
-        return feature.Dimension == Dimension.Surface
-            ? Overlay.Intersection(feature, rectangle)
-            : feature.Intersection(rectangle);
+        return feature.Dimension == Dimension.Surface ? Overlay.Intersection(feature, rectangle) : feature.Intersection(rectangle);
     }
 
-    /// <summary>True if the feature comes within the distance of the area.</summary>
-    public bool Reaches(Geometry feature, double metres) =>
-        feature.EnvelopeInternal.Distance(Envelope) <= metres && Area.IsWithinDistance(feature, metres);
+    /// <summary>True if the geometry and the area have a point in common.</summary>
+    public bool Touches(Geometry plane) => plane.EnvelopeInternal.Intersects(Envelope) && _area.Intersects(plane);
 
     /// <summary>True if coverage is kept for the layer and kind anywhere.</summary>
     public bool HasCoverage(string layer, string kind) => Scene["coverage"].Any(f => IsOf(f, layer, kind));

@@ -13,6 +13,8 @@ internal sealed class TestScene
 
     private readonly List<SceneFeature> _features = [];
 
+    public int Count => _features.Count;
+
     public DateTimeOffset At { get; init; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     public static Geometry Box(double x, double y, double width, double height) =>
