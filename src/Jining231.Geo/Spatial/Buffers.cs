@@ -65,7 +65,16 @@ public static class Buffers
             pen.AddLine(CoordinateArrays.RemoveRepeatedPoints(line.Coordinates));
         foreach (var point in PointExtracter.GetPoints(plane))
             pen.AddLine([point.Coordinate]);
-        return UnaryUnionNG.Union(GeoFactory.Plane.BuildGeometry(pieces), TenthMillimetre);
+        return WithoutSlivers(UnaryUnionNG.Union(GeoFactory.Plane.BuildGeometry(pieces), TenthMillimetre), plane, metres);
+    }
+
+    /// <summary>Fills the hair-thin gaps that overlay may leave between strips: a hole is real only if it keeps the distance.</summary>
+    private static Geometry WithoutSlivers(Geometry union, Geometry plane, double metres)
+    {
+        var near = new IndexedFacetDistance(plane);
+        var polygons = PolygonExtracter.GetPolygons(union).Cast<Polygon>().Select(p => GeoFactory.Plane.CreatePolygon(
+            p.Shell, [.. p.Holes.Where(h => near.Distance(h) >= metres)]));
+        return GeoFactory.Plane.BuildGeometry([.. polygons]);
     }
 
     /// <summary>

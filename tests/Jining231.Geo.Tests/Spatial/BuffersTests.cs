@@ -57,6 +57,10 @@ public class BuffersTests
     }
 
     [Fact]
+    public void A_buffer_put_together_from_strips_is_never_short() => Gen.Select(RoughLine, Metres).Sample(
+        (line, d) => Proves(line, Buffers.FromStrips(line, d), d), iter: 30);
+
+    [Fact]
     public void Distance_zero_gives_the_geometry_itself()
     {
         var point = GeoFactory.Plane.CreatePoint(new Coordinate(500_000, 3_920_000));
@@ -74,9 +78,10 @@ public class BuffersTests
     /// The boundary keeps at least d from the geometry, which lies inside: so nothing within d is left out. And no vertex of the
     /// boundary is farther than the excess allows.
     /// </summary>
-    private static bool Proves(Geometry geometry, double d)
+    private static bool Proves(Geometry geometry, double d) => Proves(geometry, Buffers.Circumscribed(geometry, d), d);
+
+    private static bool Proves(Geometry geometry, Geometry buffer, double d)
     {
-        var buffer = Buffers.Circumscribed(geometry, d);
         var edge = geometry is Polygon p ? p.Boundary : geometry;
         var near = new IndexedFacetDistance(edge);
         var least = near.Distance(buffer.Boundary);
