@@ -1,0 +1,58 @@
+using Microsoft.Data.Sqlite;
+
+namespace Jining231.Geo.Stores.GeoPackage;
+
+/// <summary>Opens connections that are all alike: WAL, full sync, foreign keys, and the functions the R-tree triggers call.</summary>
+internal static class GeoPackageConnection
+{
+    private const int BusySeconds = 30;
+
+    public static SqliteConnection Open(string path)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Mode = SqliteOpenMode.ReadWriteCreate,
+            ForeignKeys = true,
+            DefaultTimeout = BusySeconds,
+            Pooling = true,
+        }.ToString());
+        try
+        {
+            connection.Open();
+            Execute(connection, $"PRAGMA busy_timeout = {BusySeconds * 1000}; PRAGMA synchronous = FULL;");
+            Register(connection, "ST_MinX", static e => e.MinX);
+            Register(connection, "ST_MaxX", static e => e.MaxX);
+            Register(connection, "ST_MinY", static e => e.MinY);
+            Register(connection, "ST_MaxY", static e => e.MaxY);
+            connection.CreateFunction("ST_IsEmpty", static (byte[]? blob) => blob is null || GpkgGeometry.IsEmpty(blob), isDeterministic: true);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    public static void Execute(SqliteConnection connection, string sql, SqliteTransaction? transaction = null)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.Transaction = transaction;
+        command.ExecuteNonQuery();
+    }
+
+    public static object? Scalar(SqliteConnection connection, string sql, SqliteTransaction? transaction = null, params (string Name, object Value)[] parameters)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.Transaction = transaction;
+        foreach (var (name, value) in parameters)
+            command.Parameters.AddWithValue(name, value);
+        return command.ExecuteScalar();
+    }
+
+    private static void Register(SqliteConnection connection, string name, Func<NetTopologySuite.Geometries.Envelope, double> ordinate) =>
+        connection.CreateFunction(name, (byte[]? blob) => blob is null ? (double?)null : ordinate(GpkgGeometry.Envelope(blob)), isDeterministic: true);
+}

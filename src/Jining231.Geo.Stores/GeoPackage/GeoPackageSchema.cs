@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+using Jining231.Geo.Layers;
+using Microsoft.Data.Sqlite;
+
+namespace Jining231.Geo.Stores.GeoPackage;
+
+/// <summary>Makes the file's schema from the catalog and the scripts beside this class, and checks a file found.</summary>
+internal static class GeoPackageSchema
+{
+    private const long ApplicationId = 0x47504B47;
+    private const int GpkgVersion = 10300;
+    private const string SchemaVersion = "1";
+
+    /// <summary>Creates the schema if the file is new; raises <see cref="ProblemCode.StoreMismatch"/> if it is another program's or another version's.</summary>
+    public static void Ensure(SqliteConnection connection, IReadOnlyList<LayerDef> catalog)
+    {
+        using var transaction = connection.BeginTransaction(deferred: false);
+        var tables = Convert.ToInt64(
+            GeoPackageConnection.Scalar(connection, "SELECT count(*) FROM sqlite_master", transaction), CultureInfo.InvariantCulture);
+        if (tables == 0)
+            Create(connection, transaction, catalog);
+        else
+            Check(connection, transaction, catalog);
+        transaction.Commit();
+    }
+
+    private static void Create(SqliteConnection connection, SqliteTransaction transaction, IReadOnlyList<LayerDef> catalog)
+    {
+        var sql = new StringBuilder();
+        sql.Append(CultureInfo.InvariantCulture, $"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {GpkgVersion};\n");
+        sql.Append(Script("geopackage"));
+        foreach (var layer in catalog)
+            AppendLayer(sql, layer);
+        sql.Append(CultureInfo.InvariantCulture, $"INSERT INTO store_info VALUES ('schema', '{SchemaVersion}'), ('catalog', '{CatalogDigest(catalog)}');\n");
+        GeoPackageConnection.Execute(connection, sql.ToString(), transaction);
+    }
+
+    private static void AppendLayer(StringBuilder sql, LayerDef layer)
+    {
+        var spatial = layer.Geometry != GeometryKind.None;
+        var fields = layer.Fields.Select(f => $"\"{f.Name}\" {SqliteValues.ColumnType(f.Type)}").ToList();
+        if (spatial)
+            fields.Insert(0, $"geom {layer.Geometry.ToString().ToUpperInvariant()}");
+        var columns = GeoPackageSql.DataColumns(layer);
+        sql.Append(CultureInfo.InvariantCulture,
+            $"CREATE TABLE \"{layer.Name}\" (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, id TEXT NOT NULL UNIQUE, version INTEGER NOT NULL DEFAULT 1, {string.Join(", ", fields)});\n");
+        sql.Append(CultureInfo.InvariantCulture,
+            $"INSERT INTO gpkg_contents (table_name, data_type, identifier, description, srs_id) VALUES ('{layer.Name}', '{(spatial ? "features" : "attributes")}', '{layer.Name}', '{layer.TitleZh} {layer.TitleEn}', {(spatial ? "4490" : "NULL")});\n");
+        sql.Append(CultureInfo.InvariantCulture, $"INSERT INTO revisions VALUES ('{layer.Name}', 0, '1970-01-01T00:00:00.000Z');\n");
+        if (spatial)
+        {
+            sql.Append(CultureInfo.InvariantCulture,
+                $"INSERT INTO gpkg_geometry_columns VALUES ('{layer.Name}', 'geom', '{layer.Geometry.ToString().ToUpperInvariant()}', 4490, 0, 0);\n");
+            sql.Append(Script("rtree").Replace("{layer}", layer.Name, StringComparison.Ordinal));
+        }
+
+        sql.Append(Script("layer")
+            .Replace("{layer}", layer.Name, StringComparison.Ordinal)
+            .Replace("{definitions}", string.Join(", ", fields.Select(f => f.Replace("geom " + layer.Geometry.ToString().ToUpperInvariant(), "geom BLOB", StringComparison.Ordinal))), StringComparison.Ordinal)
+            .Replace("{columns}", string.Join(", ", columns), StringComparison.Ordinal)
+            .Replace("{new}", string.Join(", ", columns.Select(c => "NEW." + c)), StringComparison.Ordinal));
+        if (layer.ServiceWritesOnly)
+            sql.Append(Script("service-writes-only").Replace("{layer}", layer.Name, StringComparison.Ordinal));
+    }
+
+    private static void Check(SqliteConnection connection, SqliteTransaction transaction, IReadOnlyList<LayerDef> catalog)
+    {
+        var ours = GeoPackageConnection.Scalar(connection, "SELECT count(*) FROM sqlite_master WHERE name = 'store_info'", transaction);
+        if (ours is not 1L)
+            throw Mismatch("这个文件不是本系统的数据文件。请换一个路径。", "This file is not a store of this program. Choose another path.");
+        var schema = GeoPackageConnection.Scalar(connection, "SELECT value FROM store_info WHERE key = 'schema'", transaction) as string;
+        var digest = GeoPackageConnection.Scalar(connection, "SELECT value FROM store_info WHERE key = 'catalog'", transaction) as string;
+        if (schema != SchemaVersion || digest != CatalogDigest(catalog))
+            throw Mismatch(
+                $"数据文件的结构版本（{schema}/{digest}）与程序（{SchemaVersion}/{CatalogDigest(catalog)}）不一致。请用建立该文件的程序版本导出数据，再写入新文件。",
+                $"The store's schema ({schema}/{digest}) differs from the program's ({SchemaVersion}/{CatalogDigest(catalog)}). Export the data with the version that made it, then start on a new file.");
+    }
+
+    private static GeoProblemException Mismatch(string zh, string en) => new(new GeoProblem(ProblemCode.StoreMismatch, zh, en) { Field = "store" });
+
+    private static string CatalogDigest(IReadOnlyList<LayerDef> catalog)
+    {
+        var text = string.Join(";", catalog.Select(l => $"{l.Name}:{l.Geometry}:{l.ServiceWritesOnly}:{string.Join(",", l.Fields.Select(f => f.Name + "=" + f.Type))}"));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..12];
+    }
+
+    private static string Script(string name)
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        using var stream = assembly.GetManifestResourceStream($"Jining231.Geo.Stores.GeoPackage.Schema.{name}.sql")
+            ?? throw new InvalidOperationException($"Embedded script {name}.sql is missing.");
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Jining231.Geo.Layers;
+using Microsoft.Data.Sqlite;
+
+namespace Jining231.Geo.Stores.GeoPackage;
+
+/// <summary>One SQLite read transaction on its own connection.</summary>
+internal sealed class GeoPackageSnapshot : IFeatureSnapshot
+{
+    private readonly SqliteConnection _connection;
+    private readonly SqliteTransaction _transaction;
+    private readonly Dictionary<string, LayerDef> _layers;
+    private readonly DateTimeOffset? _asOf;
+
+    private GeoPackageSnapshot(SqliteConnection connection, SqliteTransaction transaction, Dictionary<string, LayerDef> layers, DateTimeOffset? asOf, DateTimeOffset at)
+    {
+        _connection = connection;
+        _transaction = transaction;
+        _layers = layers;
+        _asOf = asOf;
+        At = at;
+        Revisions = ReadRevisions();
+    }
+
+    public DateTimeOffset At { get; }
+
+    public IReadOnlyDictionary<string, LayerRevision> Revisions { get; }
+
+    public static GeoPackageSnapshot Open(string path, Dictionary<string, LayerDef> layers, DateTimeOffset? asOf, DateTimeOffset now)
+    {
+        var connection = GeoPackageConnection.Open(path);
+        try
+        {
+            return new GeoPackageSnapshot(connection, connection.BeginTransaction(deferred: true), layers, asOf, asOf ?? now);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    public async IAsyncEnumerable<FeatureRow> QueryAsync(FeatureQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var layer = Layer(query.Layer);
+        await using var command = Command();
+        GeoPackageSql.Select(command, layer, query, _asOf);
+        await using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return FeatureRows.Read(reader, layer);
+        }
+    }
+
+    public ValueTask<long> CountAsync(FeatureQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        cancellationToken.ThrowIfCancellationRequested();
+        using var command = Command();
+        GeoPackageSql.Count(command, Layer(query.Layer), query, _asOf);
+        return ValueTask.FromResult(Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture));
+    }
+
+    public ValueTask<FeatureRow?> GetAsync(string layer, string id, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var definition = Layer(layer);
+        using var command = Command();
+        GeoPackageSql.Select(command, definition, new FeatureQuery(layer) { Filters = [new FieldFilter("id", [id])] }, _asOf);
+        using var reader = command.ExecuteReader();
+        return ValueTask.FromResult(reader.Read() ? FeatureRows.Read(reader, definition) : null);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _transaction.DisposeAsync().ConfigureAwait(false);
+        await _connection.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private SqliteCommand Command()
+    {
+        var command = _connection.CreateCommand();
+        command.Transaction = _transaction;
+        return command;
+    }
+
+    private LayerDef Layer(string name) => _layers.TryGetValue(name, out var layer) ? layer : LayerCatalog.Get(name);
+
+    private Dictionary<string, LayerRevision> ReadRevisions()
+    {
+        using var command = Command();
+        command.CommandText = _asOf is null
+            ? "SELECT layer, revision, recorded_at FROM revisions"
+            : "SELECT layer, max(revision), max(recorded_at) FROM revision_log WHERE recorded_at <= $asOf GROUP BY layer";
+        if (_asOf is { } instant)
+            command.Parameters.AddWithValue("$asOf", Rfc3339.Format(instant));
+        var result = _layers.Keys.Order(StringComparer.Ordinal).ToDictionary(n => n, _ => new LayerRevision(0, DateTimeOffset.UnixEpoch), StringComparer.Ordinal);
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+            result[reader.GetString(0)] = new LayerRevision(reader.GetInt64(1), SqliteValues.Instant(reader.GetString(2)));
+        return result;
+    }
+}

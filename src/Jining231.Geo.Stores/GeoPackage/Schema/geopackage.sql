@@ -1,0 +1,85 @@
+-- The tables every OGC GeoPackage 1.3 has (OGC 12-128r17, clause 1.1 and 2.1), and the reference systems of this product.
+CREATE TABLE gpkg_spatial_ref_sys (
+  srs_name TEXT NOT NULL,
+  srs_id INTEGER NOT NULL PRIMARY KEY,
+  organization TEXT NOT NULL,
+  organization_coordsys_id INTEGER NOT NULL,
+  definition TEXT NOT NULL,
+  description TEXT
+);
+INSERT INTO gpkg_spatial_ref_sys VALUES
+  ('Undefined Cartesian SRS', -1, 'NONE', -1, 'undefined', 'undefined Cartesian coordinate reference system'),
+  ('Undefined geographic SRS', 0, 'NONE', 0, 'undefined', 'undefined geographic coordinate reference system'),
+  ('WGS 84 geodetic', 4326, 'EPSG', 4326,
+   'GEOGCS["WGS 84",DATUM["WGS_1984",SPHEROID["WGS 84",6378137,298.257223563,AUTHORITY["EPSG","7030"]],AUTHORITY["EPSG","6326"]],PRIMEM["Greenwich",0,AUTHORITY["EPSG","8901"]],UNIT["degree",0.0174532925199433,AUTHORITY["EPSG","9122"]],AXIS["Latitude",NORTH],AXIS["Longitude",EAST],AUTHORITY["EPSG","4326"]]',
+   'longitude/latitude in decimal degrees on the WGS 84 ellipsoid'),
+  ('China Geodetic Coordinate System 2000', 4490, 'EPSG', 4490,
+   'GEOGCS["China Geodetic Coordinate System 2000",DATUM["China_2000",SPHEROID["CGCS2000",6378137,298.257222101,AUTHORITY["EPSG","1024"]],AUTHORITY["EPSG","1043"]],PRIMEM["Greenwich",0,AUTHORITY["EPSG","8901"]],UNIT["degree",0.0174532925199433,AUTHORITY["EPSG","9122"]],AXIS["Latitude",NORTH],AXIS["Longitude",EAST],AUTHORITY["EPSG","4490"]]',
+   'CGCS2000 longitude/latitude in decimal degrees');
+
+CREATE TABLE gpkg_contents (
+  table_name TEXT NOT NULL PRIMARY KEY,
+  data_type TEXT NOT NULL,
+  identifier TEXT UNIQUE,
+  description TEXT DEFAULT '',
+  last_change DATETIME NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')),
+  min_x DOUBLE, min_y DOUBLE, max_x DOUBLE, max_y DOUBLE,
+  srs_id INTEGER,
+  CONSTRAINT fk_gc_r_srs_id FOREIGN KEY (srs_id) REFERENCES gpkg_spatial_ref_sys(srs_id)
+);
+
+CREATE TABLE gpkg_geometry_columns (
+  table_name TEXT NOT NULL,
+  column_name TEXT NOT NULL,
+  geometry_type_name TEXT NOT NULL,
+  srs_id INTEGER NOT NULL,
+  z TINYINT NOT NULL,
+  m TINYINT NOT NULL,
+  CONSTRAINT pk_geom_cols PRIMARY KEY (table_name, column_name),
+  CONSTRAINT uk_gc_table_name UNIQUE (table_name),
+  CONSTRAINT fk_gc_tn FOREIGN KEY (table_name) REFERENCES gpkg_contents(table_name),
+  CONSTRAINT fk_gc_srs FOREIGN KEY (srs_id) REFERENCES gpkg_spatial_ref_sys (srs_id)
+);
+
+CREATE TABLE gpkg_extensions (
+  table_name TEXT,
+  column_name TEXT,
+  extension_name TEXT NOT NULL,
+  definition TEXT NOT NULL,
+  scope TEXT NOT NULL,
+  CONSTRAINT ge_tce UNIQUE (table_name, column_name, extension_name)
+);
+
+-- What this product keeps beside them. Unlisted in gpkg_contents, so GIS clients do not show these tables.
+CREATE TABLE store_info (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL);
+
+CREATE TABLE revisions (
+  layer TEXT NOT NULL PRIMARY KEY,
+  revision INTEGER NOT NULL,
+  recorded_at TEXT NOT NULL
+);
+
+CREATE TABLE revision_log (
+  layer TEXT NOT NULL,
+  revision INTEGER NOT NULL,
+  recorded_at TEXT NOT NULL,
+  PRIMARY KEY (layer, revision)
+) WITHOUT ROWID;
+
+CREATE TRIGGER revisions_logged AFTER UPDATE ON revisions BEGIN
+  INSERT INTO revision_log (layer, revision, recorded_at) VALUES (NEW.layer, NEW.revision, NEW.recorded_at);
+END;
+
+-- One row while a write transaction of the service runs, none otherwise: triggers tell our writes from foreign ones by it.
+CREATE TABLE write_context (
+  id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
+  actor TEXT NOT NULL,
+  document_no TEXT
+);
+
+CREATE TABLE applied_changes (
+  key TEXT NOT NULL PRIMARY KEY,
+  digest TEXT,
+  result TEXT NOT NULL,
+  recorded_at TEXT NOT NULL
+);
