@@ -9,14 +9,7 @@ internal static class GeoPackageConnection
 
     public static SqliteConnection Open(string path)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
-        {
-            DataSource = path,
-            Mode = SqliteOpenMode.ReadWriteCreate,
-            ForeignKeys = true,
-            DefaultTimeout = BusySeconds,
-            Pooling = true,
-        }.ToString());
+        var connection = new SqliteConnection(ConnectionString(path));
         try
         {
             connection.Open();
@@ -34,6 +27,15 @@ internal static class GeoPackageConnection
             throw;
         }
     }
+
+    public static string ConnectionString(string path) => new SqliteConnectionStringBuilder
+    {
+        DataSource = path,
+        Mode = SqliteOpenMode.ReadWriteCreate,
+        ForeignKeys = true,
+        DefaultTimeout = BusySeconds,
+        Pooling = true,
+    }.ToString();
 
     public static void Execute(SqliteConnection connection, string sql, SqliteTransaction? transaction = null)
     {

@@ -56,4 +56,8 @@ public sealed record DeleteFeature(string Layer, string Id, long ExpectedVersion
 /// <param name="Revisions">New revision of each layer touched.</param>
 /// <param name="Replayed">True if this is the stored answer of an earlier call with the same idempotency key.</param>
 public sealed record ChangeResult(
-    DateTimeOffset RecordedAt, IReadOnlyList<long> Versions, IReadOnlyDictionary<string, long> Revisions, bool Replayed);
+    DateTimeOffset RecordedAt, IReadOnlyList<long> Versions, IReadOnlyDictionary<string, long> Revisions, bool Replayed)
+{
+    /// <summary>Id per change, in order; of a replayed answer those of the first call.</summary>
+    public IReadOnlyList<string> Ids { get; init; } = [];
+}

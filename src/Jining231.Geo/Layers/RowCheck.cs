@@ -1,0 +1,65 @@
+namespace Jining231.Geo.Layers;
+
+/// <summary>What a row must satisfy by its <see cref="LayerDef"/> before a store writes it.</summary>
+public static class RowCheck
+{
+    /// <summary>Raises all problems of the named values at once: unknown field, wrong type, value not in the codelist.</summary>
+    /// <exception cref="GeoProblemException">With one problem per offending field, <c>Field</c> = /properties/name.</exception>
+    public static void Values(LayerDef layer, IReadOnlyDictionary<string, object?> values)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        ArgumentNullException.ThrowIfNull(values);
+        Raise([.. values.OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => Value(layer, v.Key, v.Value)).OfType<GeoProblem>()]);
+    }
+
+    /// <summary>Raises a problem for every required field without a value, and for a missing geometry.</summary>
+    /// <exception cref="GeoProblemException">With one problem per missing value.</exception>
+    public static void Complete(LayerDef layer, IReadOnlyList<object?> values, bool hasGeometry)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        ArgumentNullException.ThrowIfNull(values);
+        var problems = layer.Fields
+            .Where((f, i) => f.Required && values[i] is null or "")
+            .Select(f => Problem(ProblemCode.InvalidValue, f.Name, $"“{f.TitleZh}”必须填写。", $"'{f.Name}' is required."))
+            .ToList();
+        if (!hasGeometry && layer.Geometry != GeometryKind.None && !layer.GeometryOptional)
+            problems.Add(new GeoProblem(ProblemCode.InvalidGeometry, "必须有几何图形。", "A geometry is required.") { Field = "/geometry" });
+        Raise(problems);
+    }
+
+    private static GeoProblem? Value(LayerDef layer, string name, object? value)
+    {
+        var index = layer.IndexOf(name);
+        if (index < 0)
+            return Problem(ProblemCode.UnknownName, name, $"图层“{layer.TitleZh}”没有字段“{name}”。", $"Layer '{layer.Name}' has no field '{name}'.")
+                with { Allowed = [.. layer.Fields.Select(f => f.Name)] };
+        var field = layer.Fields[index];
+        if (value is null)
+            return null;
+        if (!HasType(field.Type, value))
+            return Problem(ProblemCode.InvalidValue, name, $"“{field.TitleZh}”的类型应为 {field.Type}。", $"'{name}' must be of type {field.Type}.");
+        if (field.Codelist is { } codes && value is string code && !codes.Contains(code))
+            return Problem(ProblemCode.InvalidValue, name, $"“{field.TitleZh}”没有取值“{code}”。", $"'{code}' is not a value of '{name}'.")
+                with { Allowed = [.. codes.Codes.Select(c => c.Value)] };
+        return null;
+    }
+
+    private static bool HasType(FieldType type, object value) => type switch
+    {
+        FieldType.Text => value is string,
+        FieldType.Integer => value is long or int,
+        FieldType.Real => value is double d && double.IsFinite(d) || value is long or int,
+        FieldType.Boolean => value is bool,
+        FieldType.Timestamp => value is DateTimeOffset,
+        FieldType.Date => value is DateOnly,
+        _ => value is IReadOnlyList<string>,
+    };
+
+    private static GeoProblem Problem(ProblemCode code, string field, string zh, string en) => new(code, zh, en) { Field = $"/properties/{field}" };
+
+    private static void Raise(List<GeoProblem> problems)
+    {
+        if (problems.Count > 0)
+            throw new GeoProblemException(problems);
+    }
+}
