@@ -7,8 +7,8 @@ CREATE TABLE "{layer}_history" (
   revision_to INTEGER,
   recorded_from TEXT NOT NULL,
   recorded_to TEXT,
-  actor TEXT NOT NULL,
-  document_no TEXT,
+  recorded_by TEXT NOT NULL,
+  recorded_document_no TEXT,
   {definitions}
 );
 CREATE INDEX "{layer}_history_id" ON "{layer}_history" (id, recorded_from);
@@ -18,7 +18,7 @@ CREATE INDEX "{layer}_history_open" ON "{layer}_history" (id) WHERE revision_to 
 CREATE TRIGGER "{layer}_inserted" AFTER INSERT ON "{layer}" BEGIN
   UPDATE revisions SET revision = revision + 1, recorded_at = max(recorded_at, strftime('%Y-%m-%dT%H:%M:%fZ','now'))
     WHERE layer = '{layer}' AND NOT EXISTS (SELECT 1 FROM write_context);
-  INSERT INTO "{layer}_history" (fid, id, version, revision_from, recorded_from, actor, document_no, {columns})
+  INSERT INTO "{layer}_history" (fid, id, version, revision_from, recorded_from, recorded_by, recorded_document_no, {columns})
     SELECT NEW.fid, NEW.id, NEW.version, r.revision, r.recorded_at,
       coalesce((SELECT actor FROM write_context), 'external'), (SELECT document_no FROM write_context), {new}
     FROM revisions r WHERE r.layer = '{layer}';
@@ -33,7 +33,7 @@ CREATE TRIGGER "{layer}_updated" AFTER UPDATE ON "{layer}" BEGIN
       revision_to = (SELECT revision FROM revisions WHERE layer = '{layer}'),
       recorded_to = (SELECT recorded_at FROM revisions WHERE layer = '{layer}')
     WHERE id = OLD.id AND revision_to IS NULL;
-  INSERT INTO "{layer}_history" (fid, id, version, revision_from, recorded_from, actor, document_no, {columns})
+  INSERT INTO "{layer}_history" (fid, id, version, revision_from, recorded_from, recorded_by, recorded_document_no, {columns})
     SELECT NEW.fid, NEW.id, (SELECT version FROM "{layer}" WHERE fid = NEW.fid), r.revision, r.recorded_at,
       coalesce((SELECT actor FROM write_context), 'external'), (SELECT document_no FROM write_context), {new}
     FROM revisions r WHERE r.layer = '{layer}';
