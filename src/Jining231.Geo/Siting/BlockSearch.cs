@@ -15,9 +15,11 @@ internal static class BlockSearch
     /// <summary>A whole block may be this much larger than asked.</summary>
     public const double LargestExcess = 1.3;
 
-    private const double CoreShare = 0.9;
+    /// <summary>Part of a block that the grown core must cover.</summary>
+    public const double CoreShare = 0.9;
+
     private const double ClearanceM = 0.02;
-    private const int Bisections = 24;
+    private const int Bisections = 12;
 
     /// <summary>Blocks of eligible land (EPSG:4548), most compact first; <paramref name="axes"/> are the cutting directions, radians.</summary>
     public static IReadOnlyList<PlotCandidate> Find(
@@ -63,7 +65,7 @@ internal static class BlockSearch
         var (low, high) = HalfPlane.Range(block, frame);
         var target = areaM2 + 1;
         double from = low, to = high;
-        for (var i = 0; i < 2 * Bisections; i++)
+        for (var i = 0; i < 3 * Bisections; i++)
             _ = HalfPlane.AreaUpTo(block, frame, (from + to) / 2) < target ? from = (from + to) / 2 : to = (from + to) / 2;
         if (HalfPlane.LargestPartUpTo(block, frame, to) is { } first && first.Area >= areaM2)
             return first;

@@ -8,7 +8,7 @@ namespace Jining231.Geo.Siting;
 /// <summary>Looks for sites in one park.</summary>
 internal sealed class ParkScan(LandScene scene, RulePack rules, SitingRequest request, LandUse use)
 {
-    private const int MostMeasured = 24;
+    private const int MostMeasured = 16;
     private const int MostScored = 8;
     private const double Margin = 1;
 
@@ -55,7 +55,7 @@ internal sealed class ParkScan(LandScene scene, RulePack rules, SitingRequest re
         if (proved.Count == 0)
             return proved;
         var leftover = new Leftover(land.Eligibility.Eligible, land.Axes[0], request.MinWidthM, request.AreaM2);
-        return [.. SiteDraft.InOrder(SiteChoice.Choose(proved, MostScored).Select(d => Score(d, leftover.After(d.Outline.Plane))))];
+        return [.. SiteDraft.InOrder(SiteChoice.Choose(proved, Math.Min(MostScored, Math.Max(2, request.Count))).Select(d => Score(d, leftover.After(d.Outline.Plane))))];
     }
 
     private SiteDraft? Draft(ParkLand land, PlotProof proof, PlotCandidate candidate)

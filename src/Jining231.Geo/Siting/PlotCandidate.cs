@@ -11,5 +11,8 @@ namespace Jining231.Geo.Siting;
 internal sealed record PlotCandidate(string Shape, Polygon Plane, double WidthM, double LengthM, double Enclosure)
 {
     /// <summary>Rank inside the search, larger is better; a rounded number so that it compares alike everywhere.</summary>
-    public double Promise => Math.Round(0.6 * Enclosure + 0.4 * WidthM / LengthM, 6);
+    public double Promise { get; } = PromiseOf(Enclosure, WidthM / LengthM);
+
+    /// <summary>Promise of an enclosure and a form (width ÷ length).</summary>
+    public static double PromiseOf(double enclosure, double form) => Math.Floor((0.6 * enclosure + 0.4 * form) * 1e6 + 0.5) / 1e6;
 }

@@ -5,18 +5,27 @@ namespace Jining231.Geo.Siting;
 /// <summary>Rectangles first, on a coarse grid and then a fine one; whole and cut blocks where no rectangle fits.</summary>
 internal static class PlotSearch
 {
-    private const double CoarseCells = 30;
-    private const double FineCells = 90;
-    private const double MostCoarse = 60_000;
-    private const double MostFine = 300_000;
+    private const double CoarseCells = 20;
+    private const double FineCells = 60;
+    private const double MostCoarse = 25_000;
+    private const double MostFine = 150_000;
 
     /// <summary>Candidates in the land (EPSG:4548), most promising first.</summary>
     public static IReadOnlyList<PlotCandidate> Find(Geometry land, IReadOnlyList<double> axes, PlotDemand demand, Func<Polygon, bool> accept)
     {
-        var found = RectangleSearch.Find(Grids(land, axes, demand, CoarseCells, MostCoarse), demand, accept);
-        if (found.Count == 0)
-            found = RectangleSearch.Find(Grids(land, axes, demand, FineCells, MostFine), demand, accept);
-        return found.Count > 0 ? found : BlockSearch.Find(land, demand, axes, accept);
+        var room = WideLand.Largest(land, demand.MinWidthM);
+        if (room < BlockSearch.CoreShare * demand.AreaM2)
+            return [];
+        if (room >= demand.AreaM2)
+        {
+            var found = RectangleSearch.Find(Grids(land, axes, demand, CoarseCells, MostCoarse), demand, accept);
+            if (found.Count == 0)
+                found = RectangleSearch.Find(Grids(land, axes, demand, FineCells, MostFine), demand, accept);
+            if (found.Count > 0)
+                return found;
+        }
+
+        return BlockSearch.Find(land, demand, axes, accept);
     }
 
     /// <summary>Coarse grids in every orientation.</summary>

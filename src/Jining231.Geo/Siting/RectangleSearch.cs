@@ -20,13 +20,13 @@ internal static class RectangleSearch
     public static IReadOnlyList<PlotCandidate> Find(
         IReadOnlyList<PlotGrid> grids, PlotDemand demand, Func<Polygon, bool> accept)
     {
-        var buckets = new SortedDictionary<(int X, int Y), PlotCandidate>();
+        var buckets = new Dictionary<(int X, int Y), PlotCandidate>();
         var spacing = Math.Sqrt(demand.AreaM2) / 2;
         foreach (var grid in grids)
             foreach (var (width, length) in demand.Shapes())
                 for (var way = 0; way < (length > width ? Ways : 1); way++)
                     Scan(grid, way == 0 ? length : width, way == 0 ? width : length, width, length, spacing, buckets, accept);
-        return [.. buckets.OrderByDescending(b => b.Value.Promise).Select(b => b.Value)];
+        return [.. buckets.OrderByDescending(b => b.Value.Promise).ThenBy(b => b.Key).Select(b => b.Value)];
     }
 
     /// <summary>True if some rectangle (along u, along v; metres) fits on the grid.</summary>
@@ -42,7 +42,7 @@ internal static class RectangleSearch
 
     private static void Scan(
         PlotGrid grid, double alongU, double alongV, double width, double length, double spacing,
-        SortedDictionary<(int X, int Y), PlotCandidate> buckets, Func<Polygon, bool> accept)
+        Dictionary<(int X, int Y), PlotCandidate> buckets, Func<Polygon, bool> accept)
     {
         int wide = Cells(grid, alongU), high = Cells(grid, alongV);
         var ring = (double)((wide + 2) * (high + 2) - wide * high);
@@ -53,7 +53,7 @@ internal static class RectangleSearch
                 if (!grid.IsFree(column, row, wide, high))
                     continue;
                 var enclosure = grid.Blocked(column - 1, row - 1, wide + 2, high + 2) / ring;
-                var promise = Math.Round(0.6 * enclosure + 0.4 * form, 6);
+                var promise = PlotCandidate.PromiseOf(enclosure, form);
                 var u = grid.MinU + (column + wide / 2.0) * grid.CellM;
                 var v = grid.MinV + (row + high / 2.0) * grid.CellM;
                 var centre = grid.Frame.Back(u, v);

@@ -41,9 +41,10 @@ internal static class SiteChecker
         Assert.True(plot.IsValid);
         Assert.True(plot.Area >= request.AreaM2, "planar area");
         Assert.True(EllipsoidalArea.OfGeographic(site.Geographic) >= request.AreaM2, "ellipsoidal area");
-        var c = plot.Coordinates;
-        for (var i = 1; i < c.Length; i++)
-            Assert.True(c[i].Distance(c[i - 1]) < 500, "short edges");
+        var polygon = Assert.IsType<Polygon>(plot);
+        foreach (var ring in polygon.InteriorRings.Append(polygon.ExteriorRing).Select(r => r.Coordinates))
+            for (var i = 1; i < ring.Length; i++)
+                Assert.True(ring[i].Distance(ring[i - 1]) < 500, "short edges");
         if (site.Shape != "rectangle")
             return;
         Assert.True(site.WidthM >= request.MinWidthM - 0.05, "width");

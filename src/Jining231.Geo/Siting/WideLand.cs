@@ -1,0 +1,32 @@
+using NetTopologySuite.Geometries;
+using NetTopologySuite.Operation.Buffer;
+
+namespace Jining231.Geo.Siting;
+
+/// <summary>How much connected land is left when strips narrower than a width are taken away.</summary>
+internal static class WideLand
+{
+    /// <summary>Taken a little narrower than asked, so that a plot of exactly the width is never ruled out.</summary>
+    private const double Slack = 0.98;
+
+    /// <summary>
+    /// Upper bound (m²) on any plot of that width: the largest connected core (land eroded by w/2, true arcs) grown back with mitred
+    /// corners. No rectangle or block of the width can be larger.
+    /// </summary>
+    public static double Largest(Geometry land, double widthM)
+    {
+        var parts = Polygons.Parts(land);
+        if (widthM <= 0 || parts.Count == 0)
+            return parts.Count == 0 ? 0 : parts[0].Area;
+        var reach = widthM / 2 * Slack;
+        var largest = 0.0;
+        foreach (var part in parts)
+            foreach (var core in Polygons.Parts(part.Buffer(-reach, new BufferParameters(8))))
+            {
+                var grown = core.Buffer(reach, new BufferParameters(8, EndCapStyle.Round, JoinStyle.Mitre, 5));
+                largest = Math.Max(largest, Math.Min(part.Area, grown.Area));
+            }
+
+        return largest;
+    }
+}
