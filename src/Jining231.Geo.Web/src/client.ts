@@ -1,0 +1,40 @@
+import type { ProblemDetail } from './types';
+import { language, t } from './i18n';
+
+/** What the service answered instead of a result. */
+export class ServiceProblem extends Error {
+  constructor(readonly problem: ProblemDetail, readonly status: number) {
+    super((language() === 'zh' ? problem.detail ?? problem.title : problem.detailEn ?? problem.titleEn) ?? t('serviceDown'));
+  }
+}
+
+const base = new URL('../', location.href).pathname;
+
+export const apiUrl = (path: string): string => base + path;
+
+export async function request<T>(path: string, init: RequestInit = {}): Promise<{ body: T; headers: Headers }> {
+  let response: Response;
+  try {
+    response = await fetch(apiUrl(path), { ...init, headers: { Accept: 'application/json, application/geo+json', ...init.headers } });
+  } catch (e) {
+    if ((e as Error).name === 'AbortError') throw e;
+    throw new ServiceProblem({ title: t('serviceDown'), detail: t('serviceDownHint'), detailEn: t('serviceDownHint') }, 0);
+  }
+  const text = await response.text();
+  if (!response.ok) {
+    let problem: ProblemDetail = {};
+    try { problem = JSON.parse(text) as ProblemDetail; } catch { problem = { title: `HTTP ${response.status}` }; }
+    throw new ServiceProblem(problem, response.status);
+  }
+  return { body: JSON.parse(text) as T, headers: response.headers };
+}
+
+export async function getJson<T>(path: string): Promise<T> {
+  return (await request<T>(path)).body;
+}
+
+export async function postJson<T>(path: string, body: unknown, signal?: AbortSignal, headers: Record<string, string> = {}): Promise<T> {
+  const init: RequestInit = { method: 'POST', body: JSON.stringify(body), headers: { 'Content-Type': 'application/json', ...headers } };
+  if (signal) init.signal = signal;
+  return (await request<T>(path, init)).body;
+}

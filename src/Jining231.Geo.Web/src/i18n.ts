@@ -1,0 +1,78 @@
+/** Chinese first, English complete: one table, one switch. */
+export type Lang = 'zh' | 'en';
+let lang: Lang = (localStorage.getItem('jining231.lang') as Lang | null) ?? 'zh';
+export const language = (): Lang => lang;
+export function setLanguage(next: Lang): void {
+  lang = next;
+  localStorage.setItem('jining231.lang', next);
+}
+
+const table: Record<string, [string, string]> = {
+  product: ['济宁231 · 选址与留白', 'Jining 231 · Siting & Reserves'],
+  siting: ['选址', 'Siting'], reserves: ['留白储备', 'Reserves'], solar: ['光伏', 'Solar'], data: ['数据与导出', 'Data & export'],
+  layers: ['图层', 'Layers'], identify: ['属性', 'Feature'], industry: ['产业', 'Industry'], investment: ['投资额', 'Investment'],
+  investmentUnit: ['亿元', '100 M yuan'], area: ['用地面积', 'Area'], mu: ['亩', 'mu'], ha: ['公顷', 'ha'], areaHint: ['留空则按投资强度推算', 'Empty: from the investment intensity'],
+  minWidth: ['最小宽度', 'Least width'], maxAspect: ['最大长宽比', 'Greatest aspect'], hazard: ['危险等级', 'Hazard class'],
+  needs: ['交通需求', 'Transport needs'], within: ['不超过', 'within'], km: ['km', 'km'], m: ['m', 'm'], add: ['添加', 'Add'], remove: ['移除', 'Remove'],
+  scope: ['范围', 'Scope'], counties: ['县市区', 'Counties'], allCounties: ['全市', 'Whole city'], count: ['方案数量', 'Number of sites'], pieces: ['个', ''],
+  reserveUse: ['可否使用留白', 'Use of reserves'], useNone: ['不使用', 'none'], useOwn: ['本级别', 'own tier'], useAny: ['任意', 'any'],
+  weights: ['评分权重', 'Weights'], run: ['开始选址', 'Find sites'], cancel: ['取消', 'Cancel'], running: ['正在计算…', 'Computing…'],
+  results: ['选址方案', 'Sites'], rank: ['第 {0} 名', 'No. {0}'], score: ['得分', 'Score'], points: ['分', 'points'], ellipsoidal: ['椭球面积', 'ellipsoidal area'],
+  planar: ['平面面积', 'planar area'], clearances: ['安全距离', 'Clearances'], required: ['要求', 'Required'], actual: ['实际', 'Actual'], contributions: ['得分构成', 'Contributions'],
+  ledger: ['用地账', 'Land ledger'], gross: ['园区总面积', 'Park, gross'], eligible: ['可用', 'Eligible'], unknown: ['不明', 'Unknown'],
+  alone: ['单独扣除', 'Alone'], shared: ['共同扣除', 'Shared'], split: ['均分扣除', 'Equal split'], rule: ['规则', 'Rule'], others: ['其他园区为什么不行', 'Why not the other parks'],
+  largest: ['最大连片', 'Largest block'], reserveThis: ['留白', 'Reserve'], zoom: ['定位', 'Zoom'], exportResult: ['导出方案 GeoJSON', 'Export sites as GeoJSON'],
+  noSites: ['没有符合条件的地块', 'No site fits'], noSitesHint: ['下面逐个园区说明原因。放宽面积、宽度或交通距离后再试。', 'Each park below says why. Relax area, width or distance and try again.'],
+  startHint: ['填写项目条件，点“开始选址”。结果按得分排列，并说明每个园区行与不行的原因。', 'Describe the project and press “Find sites”. Results are ranked, and every park says why or why not.'],
+  reserveTitle: ['登记留白', 'Reserve this land'], name: ['名称', 'Name'], tier: ['级别', 'Tier'], t30: ['30亿级', '≥ 3 bn yuan'], t50: ['50亿级', '≥ 5 bn yuan'], general: ['一般留白', 'general'],
+  holder: ['持有人', 'Holder'], purpose: ['用途', 'Purpose'], documentNo: ['文号', 'Document no.'], stateField: ['状态', 'State'], held: ['暂留', 'held'], reserved: ['留白', 'reserved'],
+  activated: ['启用', 'activated'], released: ['解除', 'released'], expired: ['到期', 'expired'], closed: ['结转', 'closed'], heldUntil: ['暂留至', 'Held until'], save: ['登记', 'Save'],
+  reservedOk: ['已登记：{0}', 'Reserved: {0}'], showIt: ['在图上查看', 'Show it'], conflictWith: ['与“{0}”重叠 {1} m²（平面面积），持有人：{2}', 'Overlaps “{0}” by {1} m² (planar), holder: {2}'],
+  noReserves: ['还没有留白地块', 'No reserves yet'], noReservesHint: ['在“选址”结果中点“留白”即可登记。', 'Press “Reserve” on a siting result.'], live: ['有效', 'live'], notLive: ['失效', 'not live'],
+  act_reserve: ['转为留白', 'Reserve'], act_renew: ['续期', 'Renew'], act_release: ['解除', 'Release'], act_activate: ['启用', 'Activate'],
+  runSolar: ['测算光伏容量', 'Compute PV capacity'], solarHint: ['按现行规则逐片扣除，给出渔光、农光方式的可用面积和装机容量。', 'Subtracts every exclusion per area and gives usable land and capacity for fishery- and agri-PV.'],
+  fishery: ['渔光互补', 'fishery-PV'], agri: ['农光互补', 'agri-PV'], usable: ['可用面积', 'Usable'], target: ['目标', 'Target'], total: ['合计', 'Total'], ofTarget: ['占目标', 'of target'],
+  upperBound: ['上限估算：示意图形，未作阵列布置', 'Upper bound: indicative shapes, no array layout'],
+  exportHint: ['下载整个图层（GeoJSON，CRS84，坐标 9 位小数）。', 'Download a whole layer (GeoJSON, CRS84, 9 decimals).'], download: ['下载', 'Download'], features: ['个要素', 'features'],
+  noSelection: ['点击地图上的要素查看属性', 'Click a feature on the map'], search: ['搜索名称或坐标（如 116.59,35.41）', 'Search a name or coordinates (116.59,35.41)'], noHits: ['没有找到', 'Nothing found'],
+  quality_surveyed: ['实测', 'surveyed'], quality_published: ['公布', 'published'], quality_indicative: ['示意', 'indicative'], quality_synthetic: ['合成', 'synthetic'],
+  qualityNote: ['示意数据：图形按公布面积和乡镇绘制，不作为审批依据', 'Indicative data: drawn from published areas, not a legal basis'],
+  serviceDown: ['服务没有响应', 'The service does not answer'], serviceDownHint: ['请确认程序正在运行，然后重试。', 'Check that the program is running, then retry.'], retry: ['重试', 'Retry'],
+  loading: ['正在读取…', 'Loading…'], northX: ['北(X)', 'N (X)'], eastY: ['东(Y)', 'E (Y)'], theme: ['明暗', 'Theme'], close: ['关闭', 'Close'], copyLink: ['复制链接', 'Copy link'], copied: ['已复制', 'Copied'],
+  map: ['地图', 'Map'], straightLine: ['直线距离', 'straight line'], network: ['路网距离', 'network'], shape_rectangle: ['矩形', 'rectangle'], shape_block: ['整块', 'whole block'], shape_cut: ['直线切割', 'straight cut'],
+  verdict_sited: ['有方案', 'sited'], verdict_feasible: ['可行', 'feasible'], 'verdict_no-site': ['无方案', 'no site'], 'verdict_not-allowed': ['不允许', 'not allowed'],
+  'verdict_unknown-location': ['位置不明', 'location unknown'], 'verdict_out-of-scope': ['范围外', 'out of scope'], verdict_usable: ['可用', 'usable'], verdict_none: ['不可用', 'not usable'],
+  mustNumber: ['请填写大于 0 的数', 'Enter a number above 0'], optional: ['可不填', 'optional'], visible: ['显示', 'Show'], opacity: ['不透明度', 'Opacity'], skip: ['跳到地图', 'Skip to the map'], width: ['宽', 'width'], length: ['长', 'length'],
+  actDone: ['已完成', 'Done'], holdUntilHint: ['默认 90 天', 'default 90 days'], conditions: ['附带条件', 'Conditions'],
+};
+
+/** The text of a key in the current language; `{0}`, `{1}` … are replaced. */
+export function t(key: string, ...values: (string | number)[]): string {
+  const entry = table[key];
+  const text = entry ? entry[lang === 'zh' ? 0 : 1] : key;
+  return values.reduce<string>((s, v, i) => s.replace(`{${i}}`, String(v)), text);
+}
+
+export const has = (key: string): boolean => key in table;
+
+/** The title of something that carries both languages. */
+export const titled = (x: { zh: string; en: string }): string => (lang === 'zh' ? x.zh : x.en);
+
+const locale = (): string => (lang === 'zh' ? 'zh-CN' : 'en-GB');
+
+/** A number with grouping and at most `digits` decimals. */
+export function num(value: number, digits = 2): string {
+  return value.toLocaleString(locale(), { maximumFractionDigits: digits });
+}
+
+let unit: 'mu' | 'ha' = localStorage.getItem('jining231.unit') === 'ha' ? 'ha' : 'mu';
+export const areaUnit = (): 'mu' | 'ha' => unit;
+export function setAreaUnit(next: 'mu' | 'ha'): void {
+  unit = next;
+  localStorage.setItem('jining231.unit', next);
+}
+
+/** An area in m² as 亩 or 公顷, with its unit. */
+export function areaText(m2: number): string {
+  return unit === 'mu' ? `${num((m2 * 3) / 2000, 2)} ${t('mu')}` : `${num(m2 / 10000, 4)} ${t('ha')}`;
+}

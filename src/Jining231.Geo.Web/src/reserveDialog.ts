@@ -1,0 +1,61 @@
+import { field, h, replace, select, toast } from './dom';
+import { postJson, ServiceProblem } from './client';
+import { num, t } from './i18n';
+import { type App } from './app';
+import { problemView } from './problem';
+import type { GeoFeature, SiteProperties } from './types';
+
+/** Asks what the reserve is for and registers it; a block in the way is named in words and can be shown. */
+export function reserveDialog(app: App, site: GeoFeature<SiteProperties>): void {
+  const p = site.properties;
+  const text = (value = ''): HTMLInputElement => h('input', { type: 'text', value, autocomplete: 'off' });
+  const name = text(`${p.parkName} ${p.rank}`), holder = text(), purpose = text(), documentNo = text();
+  const tier = select(['t50', 't30', 'general'].map((v) => ({ value: v, text: t(v) })), 't50');
+  const state = select(['held', 'reserved'].map((v) => ({ value: v, text: t(v) })), 'held');
+  const until = h('input', { type: 'date', value: new Date(Date.now() + 90 * 86_400_000).toISOString().slice(0, 10) });
+  const message = h('div', {});
+  const save = h('button', { class: 'primary', type: 'submit' }, t('save'));
+  const dialog = h('dialog', { 'aria-label': t('reserveTitle') });
+  const close = (): void => { dialog.close(); dialog.remove(); };
+  const key = crypto.randomUUID();
+  const form = h('form', { novalidate: true },
+    h('header', {}, h('h2', {}, t('reserveTitle')), h('button', { type: 'button', class: 'ghost', 'aria-label': t('close'), onclick: close }, '×')),
+    h('p', { class: 'figures' }, `${p.parkName} · ${num(p.areaMu)} ${t('mu')} · ${num(p.areaHa, 4)} ${t('ha')}`, h('span', { class: 'method' }, t('ellipsoidal'))),
+    h('div', { class: 'grid2' }, field(t('name'), name), field(t('holder'), holder, { name: 'holder' }), field(t('tier'), tier), field(t('stateField'), state),
+      field(t('heldUntil'), until), field(t('documentNo'), documentNo)), field(t('purpose'), purpose), message,
+    h('div', { class: 'actions' }, h('button', { type: 'button', class: 'ghost', onclick: close }, t('cancel')), save));
+  form.onsubmit = async (e) => {
+    e.preventDefault();
+    save.disabled = true;
+    try {
+      const body: Record<string, unknown> = {
+        parkId: p.parkId, geometry: site.geometry, name: name.value, state: state.value, tier: tier.value, holder: holder.value, purpose: purpose.value || undefined,
+        documentNo: documentNo.value || undefined,
+      };
+      if (state.value === 'held') body['heldUntil'] = `${until.value}T00:00:00+08:00`;
+      const made = await postJson<GeoFeature>('reserves', body, undefined, { 'Idempotency-Key': key });
+      close();
+      app.view.reload('reserves');
+      toast(t('reservedOk', String(made.properties['name'] ?? name.value)), 'ok', { text: t('reserves'), run: () => app.go('reserves') });
+    } catch (error) {
+      replace(message, conflict(app, error, close) ?? problemView(error));
+    } finally {
+      save.disabled = false;
+    }
+  };
+  dialog.append(form);
+  document.body.append(dialog);
+  dialog.showModal();
+  holder.focus();
+}
+
+function conflict(app: App, error: unknown, close: () => void): HTMLElement | null {
+  const block = error instanceof ServiceProblem ? error.problem.conflict : undefined;
+  if (!block || block.layer !== 'reserves') return null;
+  return h('div', { class: 'problem conflict', role: 'alert' }, h('p', {}, t('conflictWith', block.name ?? block.id, num(block.overlapM2 ?? 0), block.holder ?? '—')),
+    h('button', { type: 'button', class: 'ghost', onclick: () => {
+      const feature = app.view.layers.get('reserves')?.getSource()?.getFeatureById(block.id);
+      close();
+      if (feature && !Array.isArray(feature)) app.view.fit([feature]);
+    } }, t('showIt')));
+}

@@ -1,0 +1,73 @@
+import { badge, download, h } from './dom';
+import { areaUnit, has, num, t, titled } from './i18n';
+import { type App, criterionTitle, ruleTitle } from './app';
+import { ledgerView } from './ledger';
+import { reserveDialog } from './reserveDialog';
+import type { GeoFeature, ParkLedger, SitingAnswer, SiteProperties } from './types';
+
+const palette = ['#0b7285', '#5f3dc4', '#2b8a3e', '#e67700', '#c2255c', '#1864ab', '#868e96', '#9c36b5'];
+
+/** Ranked cards, the ledgers, and why every other park does not fit. */
+export function resultsView(app: App, answer: SitingAnswer): HTMLElement {
+  const sites = answer.sites.features;
+  const sited = new Set(sites.map((s) => s.properties.parkId));
+  const others = answer.parks.filter((p) => !sited.has(p.parkId));
+  return h('div', {},
+    h('div', { class: 'results-head' }, h('h2', {}, `${t('results')} ${sites.length} ${t('pieces')}`), badge(t(`quality_${answer.meta.quality}`), answer.meta.quality),
+      sites.length ? h('button', { type: 'button', class: 'ghost', onclick: () => download('siting.geojson', JSON.stringify({ ...answer.sites, meta: answer.meta })) }, t('exportResult')) : null),
+    sites.length === 0 ? h('div', { class: 'empty' }, h('strong', {}, t('noSites')), h('p', {}, t('noSitesHint'))) : null,
+    ...sites.map((s) => card(app, s, answer)),
+    others.length ? h('h2', {}, t('others')) : null,
+    ...others.map((p) => other(app, p)),
+    h('p', { class: 'hint digest' }, `SHA-256 ${answer.meta.digest.slice(0, 16)}… · ${answer.meta.asOf}`));
+}
+
+function card(app: App, site: GeoFeature<SiteProperties>, answer: SitingAnswer): HTMLElement {
+  const p = site.properties;
+  const park = answer.parks.find((x) => x.parkId === p.parkId);
+  const main = areaUnit() === 'mu' ? `${num(p.areaMu)} ${t('mu')}` : `${num(p.areaHa, 4)} ${t('ha')}`;
+  const also = areaUnit() === 'mu' ? `${num(p.areaHa, 4)} ${t('ha')}` : `${num(p.areaMu)} ${t('mu')}`;
+  const box = h('article', { class: 'card', 'data-rank': p.rank, tabindex: 0, onmouseenter: () => app.view.select(p.rank, false), onfocusin: () => app.view.select(p.rank, false) },
+    h('header', {}, h('span', { class: 'rank', title: t('rank', p.rank) }, String(p.rank)), h('h3', {}, p.parkName),
+      h('span', { class: 'score' }, `${num(p.score, 1)} ${t('points')}`)),
+    h('p', { class: 'figures' }, h('strong', {}, main), ` · ${also}`, h('span', { class: 'method' }, t('ellipsoidal'))),
+    h('p', { class: 'figures' }, `${t(`shape_${p.shape}`)} ${num(p.widthM, 0)} m × ${num(p.lengthM, 0)} m · ${t('planar')} ${num(p.planarAreaHa, 4)} ${t('ha')}`),
+    contributions(app, p),
+    p.needs.length ? h('ul', { class: 'plain' }, ...p.needs.map((n) => h('li', {}, `${needTitle(app, n.kind)} ${num(n.actualKm, 2)} km（≤ ${num(n.maxKm, 1)} km，${n.method === 'straight-line' ? t('straightLine') : t('network')}）`))) : null,
+    h('details', {}, h('summary', {}, `${t('clearances')}（${p.clearances.length}）`), clearances(app, p)),
+    park ? h('details', { class: 'ledger-details' }, h('summary', {}, `${t('ledger')} · ${park.name}`), ledgerView(park, ruleTitle(app))) : null,
+    h('footer', {}, badge(t(`quality_${p.quality}`), p.quality), h('span', { class: 'grow' }),
+      h('button', { type: 'button', class: 'ghost', onclick: () => app.view.select(p.rank, true) }, t('zoom')),
+      h('button', { type: 'button', class: 'primary reserve', onclick: () => reserveDialog(app, site) }, t('reserveThis'))));
+  return box;
+}
+
+const needTitle = (app: App, kind: string): string => { const k = app.rules.needKinds.find((x) => x.key === kind); return k ? titled(k) : kind; };
+
+function contributions(app: App, p: SiteProperties): HTMLElement {
+  const bar = h('div', { class: 'stack', role: 'img', 'aria-label': `${t('contributions')} ${num(p.score, 1)} ${t('points')}` });
+  const legend = h('ul', { class: 'legend' });
+  p.contributions.forEach((c, i) => {
+    const colour = palette[i % palette.length] ?? '#868e96';
+    const part = h('span', { title: `${criterionTitle(app, c.criterion)} ${num(c.points, 2)} ${t('points')}` });
+    part.style.width = `${c.points}%`;
+    part.style.background = colour;
+    bar.append(part);
+    const dot = h('i', {});
+    dot.style.background = colour;
+    legend.append(h('li', {}, dot, h('span', {}, criterionTitle(app, c.criterion)), h('b', {}, `${num(c.points, 1)} ${t('points')}`)));
+  });
+  return h('div', {}, bar, h('details', {}, h('summary', {}, t('contributions')), legend));
+}
+
+function clearances(app: App, p: SiteProperties): HTMLElement {
+  return h('table', {}, h('thead', {}, h('tr', {}, h('th', {}, t('rule')), h('th', {}, t('name')), h('th', { class: 'n' }, t('required')), h('th', { class: 'n' }, t('actual')))),
+    h('tbody', {}, ...p.clearances.map((c) => h('tr', {}, h('td', {}, ruleTitle(app)(c.rule)), h('td', {}, c.name),
+      h('td', { class: 'n' }, `${num(c.requiredM, 1)} m`), h('td', { class: 'n' }, `${num(c.actualM, 1)} m`)))));
+}
+
+function other(app: App, park: ParkLedger): HTMLElement {
+  const verdict = has(`verdict_${park.verdict}`) ? t(`verdict_${park.verdict}`) : park.verdict;
+  return h('details', { class: 'other' }, h('summary', {}, h('span', {}, park.name), badge(verdict, `verdict ${park.verdict}`)),
+    h('ul', {}, ...park.reasons.map((r) => h('li', {}, titled(r)))), park.grossM2 ? ledgerView(park, ruleTitle(app)) : null);
+}

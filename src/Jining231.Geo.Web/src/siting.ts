@@ -1,0 +1,147 @@
+import { field, h, replace, select, toast } from './dom';
+import { getJson, postJson, ServiceProblem } from './client';
+import { language, t, titled } from './i18n';
+import { type App } from './app';
+import { readFeatures } from './map';
+import { resultsView } from './results';
+import { problemView } from './problem';
+import type { GeoCollection, SitingAnswer } from './types';
+
+interface FormValues {
+  industry: string; investmentYi: string; areaMu: string; minWidthM: string; maxAspect: string; hazard: string; count: string; county: string; reserveUse: string;
+  needs: { kind: string; maxKm: string }[]; weights: Record<string, number>;
+}
+
+/** Kept while the page lives, so that changing task or language loses nothing. */
+const values: FormValues = {
+  industry: 'fluorosilicon', investmentYi: '50', areaMu: '1000', minWidthM: '300', maxAspect: '3', hazard: 'medium', count: '5', county: '', reserveUse: 'none',
+  needs: [{ kind: 'rail', maxKm: '10' }], weights: {},
+};
+let answer: SitingAnswer | null = null;
+
+export function sitingPanel(app: App): HTMLElement {
+  const output = h('div', { class: 'results', 'aria-live': 'polite' });
+  const form = h('form', { class: 'form', novalidate: true });
+  const draw = (): void => fillForm(app, form, output, draw);
+  draw();
+  if (answer) replace(output, resultsView(app, answer));
+  else replace(output, h('div', { class: 'empty' }, h('p', {}, t('startHint'))));
+  return h('div', { class: 'panel-body' }, form, output);
+}
+
+function input(name: keyof FormValues, attributes: Record<string, string>): HTMLInputElement {
+  return h('input', {
+    ...attributes, value: String(values[name]), name, type: 'text', inputmode: 'decimal', autocomplete: 'off',
+    oninput: (e: Event) => { (values as unknown as Record<string, string>)[name] = (e.target as HTMLInputElement).value; },
+  });
+}
+
+function fillForm(app: App, form: HTMLFormElement, output: HTMLElement, draw: () => void): void {
+  const industries = app.rules.industries.map((i) => ({ value: i.key, text: `${titled(i)}${i.chemical ? (language() === 'zh' ? '（化工）' : ' (chemical)') : ''}` }));
+  const bind = (name: 'industry' | 'hazard' | 'county' | 'reserveUse', control: HTMLSelectElement): HTMLSelectElement => {
+    control.name = name;
+    control.addEventListener('change', () => { values[name] = control.value; });
+    return control;
+  };
+  const county = bind('county', select([{ value: '', text: t('allCounties') }]));
+  void getJson<GeoCollection>('collections/counties/items?limit=100').then((data) => {
+    for (const f of data.features) {
+      const p = f.properties as { name?: string; adcode?: string; kind?: string };
+      if (p.adcode && p.kind === 'county') county.append(h('option', { value: p.adcode, selected: values.county === p.adcode }, p.name ?? p.adcode));
+    }
+  }, () => undefined);
+  const run = h('button', { class: 'primary', type: 'submit' }, t('run'));
+  replace(form,
+    field(t('industry'), bind('industry', select(industries, values.industry)), { name: 'industry' }),
+    h('div', { class: 'grid2' },
+      field(t('investment'), input('investmentYi', {}), { unit: t('investmentUnit'), name: 'investmentYi' }),
+      field(t('area'), input('areaMu', { title: t('areaHint'), placeholder: t('optional') }), { unit: t('mu'), name: 'areaMu' }),
+      field(t('minWidth'), input('minWidthM', {}), { unit: 'm', name: 'minWidthM' }),
+      field(t('maxAspect'), input('maxAspect', {}), { unit: ': 1', name: 'maxAspect' }),
+      field(t('hazard'), bind('hazard', select(app.rules.hazards.map((x) => ({ value: x.value, text: titled(x) })), values.hazard)), { name: 'hazard' }),
+      field(t('count'), input('count', {}), { unit: t('pieces'), name: 'count' }),
+      field(t('counties'), county, { name: 'scope' }),
+      field(t('reserveUse'), bind('reserveUse', select([{ value: 'none', text: t('useNone') }, { value: 'any', text: t('useAny') }], values.reserveUse)), { name: 'reserveUse' })),
+    needsView(app, draw), weightsView(app), h('div', { class: 'actions' }, run));
+  form.onsubmit = (e) => { e.preventDefault(); void submit(app, form, output, run); };
+}
+
+function needsView(app: App, draw: () => void): HTMLElement {
+  const kinds = app.rules.needKinds.map((k) => ({ value: k.key, text: titled(k) }));
+  return h('fieldset', { 'data-field': 'needs' }, h('legend', {}, t('needs')),
+    ...values.needs.map((need, i) => {
+      const kind = select(kinds, need.kind);
+      kind.setAttribute('aria-label', t('needs'));
+      kind.addEventListener('change', () => { need.kind = kind.value; });
+      return h('div', { class: 'need' }, kind, h('span', {}, '≤'),
+        h('input', { value: need.maxKm, type: 'text', inputmode: 'decimal', 'aria-label': `${t('needs')} km`, oninput: (e: Event) => { need.maxKm = (e.target as HTMLInputElement).value; } }),
+        h('span', { class: 'unit' }, 'km'),
+        h('button', { type: 'button', class: 'ghost', 'aria-label': t('remove'), title: t('remove'), onclick: () => { values.needs.splice(i, 1); draw(); } }, '×'));
+    }),
+    h('button', { type: 'button', class: 'ghost', onclick: () => { values.needs.push({ kind: kinds[0]?.value ?? 'rail', maxKm: '10' }); draw(); } }, `+ ${t('add')}`),
+    h('p', { class: 'error', role: 'alert' }));
+}
+
+function weightsView(app: App): HTMLElement {
+  return h('details', {}, h('summary', {}, t('weights')), ...app.rules.criteria.map((c) => {
+    const shown = h('output', {}, String(values.weights[c.key] ?? c.weight));
+    const slider = h('input', { type: 'range', min: 0, max: 50, step: 1, value: values.weights[c.key] ?? c.weight, 'aria-label': titled(c) });
+    slider.addEventListener('input', () => { values.weights[c.key] = Number(slider.value); shown.textContent = slider.value; });
+    return h('label', { class: 'weight' }, h('span', {}, titled(c)), slider, shown);
+  }));
+}
+
+/** The request, or the names of the fields that are not numbers. */
+function inputs(): { body: Record<string, unknown>; bad: string[] } {
+  const bad: string[] = [];
+  const number = (name: 'investmentYi' | 'areaMu' | 'minWidthM' | 'maxAspect' | 'count', required: boolean): number | undefined => {
+    const text = values[name].trim();
+    if (text === '') { if (required) bad.push(name); return undefined; }
+    const value = Number(text);
+    if (!Number.isFinite(value) || value <= 0) bad.push(name);
+    return value;
+  };
+  const body: Record<string, unknown> = {
+    industry: values.industry, hazard: values.hazard, investmentYi: number('investmentYi', values.areaMu.trim() === ''), areaMu: number('areaMu', false),
+    minWidthM: number('minWidthM', false), maxAspect: number('maxAspect', false), count: number('count', false),
+    needs: values.needs.map((n) => ({ kind: n.kind, maxKm: Number(n.maxKm) })), reserveUse: values.reserveUse,
+  };
+  if (values.needs.some((n) => !(Number(n.maxKm) > 0))) bad.push('needs');
+  if (values.county) body['scope'] = { counties: [values.county] };
+  if (Object.keys(values.weights).length > 0) body['weights'] = values.weights;
+  for (const key of Object.keys(body)) if (body[key] === undefined) delete body[key];
+  return { body, bad };
+}
+
+function showErrors(form: HTMLElement, errors: Map<string, string>): void {
+  form.querySelectorAll<HTMLElement>('[data-field]').forEach((box) => {
+    const message = errors.get(box.dataset['field'] ?? '') ?? '';
+    box.classList.toggle('invalid', message !== '');
+    const place = box.querySelector(':scope > .error');
+    if (place) place.textContent = message;
+  });
+}
+
+async function submit(app: App, form: HTMLElement, output: HTMLElement, run: HTMLButtonElement): Promise<void> {
+  const { body, bad } = inputs();
+  showErrors(form, new Map(bad.map((b) => [b, t('mustNumber')])));
+  if (bad.length > 0) return;
+  const abort = new AbortController();
+  run.disabled = true;
+  replace(output, h('div', { class: 'busy' }, h('span', { class: 'spinner' }), h('span', {}, t('running')),
+    h('button', { type: 'button', class: 'ghost', onclick: () => abort.abort() }, t('cancel'))));
+  try {
+    answer = await postJson<SitingAnswer>('processes/siting/execution', { inputs: body }, abort.signal);
+    replace(output, resultsView(app, answer));
+    app.view.showAnswers(readFeatures(answer.sites));
+  } catch (e) {
+    if ((e as Error).name === 'AbortError') { replace(output, h('div', { class: 'empty' }, h('p', {}, t('startHint')))); return; }
+    const problem = e instanceof ServiceProblem ? e.problem : {};
+    const fields = new Map((problem.errors ?? []).map((x) => [(x.field ?? '').split('/').filter((p) => p && p !== 'inputs')[0] ?? '', titled(x)]));
+    showErrors(form, fields);
+    replace(output, problemView(e));
+    if (!(e instanceof ServiceProblem)) toast(String(e), 'bad');
+  } finally {
+    run.disabled = false;
+  }
+}

@@ -1,0 +1,52 @@
+/** The wire contract of the service, as this viewer reads it. */
+export interface CodeValue { value: string; zh: string; en: string }
+export interface FieldInfo { name: string; type: string; titleZh: string; titleEn: string; unit: string | null; codelist: CodeValue[] | null }
+export interface StyleInfo {
+  fill: string; stroke: string; strokeWidth: number; classField: string | null; classFill: Record<string, string>;
+  labelField: string | null; order: number; visibleAtStart: boolean;
+}
+export interface LayerInfo {
+  name: string; titleZh: string; titleEn: string; descriptionZh: string; descriptionEn: string; geometry: string;
+  fields: FieldInfo[]; style: StyleInfo; count: number; revision: number; quality: string | null;
+}
+export interface Catalog { layers: LayerInfo[]; store: { kind: string; location: string } }
+export interface KeyTitle { key: string; zh: string; en: string }
+export interface RulesInfo {
+  hash: string;
+  industries: (KeyTitle & { cluster: string; chemical: boolean; defaultHazard: string; intensityWanPerMu: number })[];
+  hazards: CodeValue[];
+  needKinds: KeyTitle[];
+  rules: (KeyTitle & { basis: string; source: string; clause: string; confidence: string })[];
+  criteria: (KeyTitle & { weight: number })[];
+}
+export interface RuleShare { rule: string; aloneM2: number; sharedM2: number; splitM2: number }
+export interface Reason { code: string; zh: string; en: string }
+export interface Contribution { criterion: string; raw: number | string | null; unit: string | null; utility: number; weight: number; points: number }
+export interface Clearance { layer: string; featureId: string; name: string; rule: string; requiredM: number; actualM: number }
+export interface NeedResult { kind: string; maxKm: number; actualKm: number; featureId: string; method: string }
+export interface SiteProperties {
+  rank: number; parkId: string; parkName: string; areaHa: number; areaMu: number; planarAreaHa: number; widthM: number; lengthM: number;
+  shape: string; score: number; contributions: Contribution[]; clearances: Clearance[]; needs: NeedResult[]; conditions: unknown[]; quality: string;
+}
+export interface GeoFeature<P = Record<string, unknown>> { type: 'Feature'; id?: string; geometry: unknown; properties: P }
+export interface GeoCollection<P = Record<string, unknown>> { type: 'FeatureCollection'; features: GeoFeature<P>[]; numberMatched?: number }
+export interface ParkLedger {
+  parkId: string; name: string; grossM2: number | null; eligibleM2: number | null; unknownM2: number | null; rules: RuleShare[];
+  largestBlockM2: number | null; verdict: string; reasons: Reason[];
+}
+export interface Meta { digest: string; engine: string; asOf: string; quality: string; rules: string; areaMethod?: Record<string, string> }
+export interface SitingAnswer { sites: GeoCollection<SiteProperties>; parks: ParkLedger[]; meta: Meta }
+export interface SolarProperties {
+  subsidenceId: string; name: string; adcode: string | null; mode: string; grossM2: number; usableM2: number; usableHa: number; usableMu: number;
+  unknownM2: number; mw: number; muPerMw: number; verdict: string; reasons: Reason[]; rules: RuleShare[]; quality: string;
+}
+export interface SolarAnswer {
+  areas: GeoCollection<SolarProperties>;
+  total: { usableM2: number; usableMu: number; mw: number; fisheryMw: number; agriMw: number; targetMw: number; share: number; shortfallMw: number };
+  meta: Meta;
+}
+export interface ProblemDetail {
+  title?: string; titleEn?: string; status?: number; detail?: string; detailEn?: string; code?: string; traceId?: string;
+  errors?: { field?: string | null; zh: string; en: string; allowed?: string[] }[];
+  conflict?: { layer: string; id: string; name?: string; holder?: string; until?: string; overlapM2?: number };
+}
