@@ -1,1 +1,3 @@
-return 0;
+using Jining231.Geo.Cli;
+
+return await Grammar.RunAsync(args);

@@ -36,6 +36,8 @@ public static class JiningService
         app.MapCatalog(options);
         app.MapRules(options);
         app.MapReserves(options);
+        app.MapProcesses(options);
+        app.MapViewer(options);
         return app;
     }
 

@@ -67,7 +67,7 @@ export class MapView {
       view: new View({ projection: 'EPSG:4548', center: fromLonLat([116.72, 35.37]), resolution: 170, minResolution: 0.1, maxResolution: 600 }),
     });
     this.map.on('pointermove', (e) => onMove(e.coordinate ?? null));
-    this.map.getViewport().addEventListener('pointerleave', () => onMove(null));
+    this.map.getViewport()?.addEventListener('pointerleave', () => onMove(null));
     this.map.on('singleclick', (e) => {
       const found: { layer: string; feature: Feature }[] = [];
       this.map.forEachFeatureAtPixel(e.pixel, (f, l) => { found.push({ layer: String(l?.get('name') ?? ''), feature: f as Feature }); }, { hitTolerance: 4 });

@@ -1,0 +1,89 @@
+using System.CommandLine;
+using System.Text;
+using Jining231.Geo.Layers;
+using Jining231.Geo.Rules;
+using Jining231.Geo.Service;
+using Jining231.Geo.Stores.Seeding;
+
+namespace Jining231.Geo.Cli;
+
+/// <summary>What every verb has: common options, the language, and standard output kept for data.</summary>
+internal sealed class CliContext(Language language)
+{
+    public Language Say { get; } = language;
+
+    public Option<string?> Store { get; } = Common<string?>("--store", language["数据文件（*.gpkg）；缺省在用户数据文件夹", "store file (*.gpkg); by default in the user's data folder"]);
+
+    public Option<string?> Rules { get; } = Common<string?>("--rules", language["规则文件夹；缺省为随附规则", "folder of rules; by default the shipped ones"]);
+
+    public Option<string> Lang { get; } = MakeLang(language);
+
+    public Option<bool> JsonOutput { get; } = new("--json") { Description = language["输出 JSON（与 HTTP 相同的字节）", "print JSON (the same bytes as HTTP)"] };
+
+    public IEnumerable<Option> Everywhere => [Store, Rules, Lang];
+
+    /// <summary>Opens the store, filling it at its first use; progress goes to standard error.</summary>
+    public async Task<IFeatureStore> OpenStoreAsync(ParseResult parse, CancellationToken cancellationToken)
+    {
+        var path = parse.GetValue(Store) ?? EmbeddedFiles.DefaultStore();
+        var store = await EmbeddedStore.OpenAsync(path, cancellationToken);
+        await EmbeddedStore.SeedIfNewAsync(store, EmbeddedFiles.Layers, new SeedPrinter(Say), cancellationToken);
+        return store;
+    }
+
+    public RulePack LoadRules(ParseResult parse) => EmbeddedStore.LoadRules(parse.GetValue(Rules) ?? EmbeddedFiles.Rules);
+
+    /// <summary>Writes result bytes and a line end to standard output.</summary>
+    public static async Task WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        await using var output = Console.OpenStandardOutput();
+        await output.WriteAsync(bytes, cancellationToken);
+        if (!Console.IsOutputRedirected)
+            await output.WriteAsync("\n"u8.ToArray(), cancellationToken);
+    }
+
+    /// <summary>A note for people: standard error, so that data stay clean.</summary>
+    public static void Note(string text) => Console.Error.WriteLine(text);
+
+    /// <summary>Reports problems on standard error: as lines, or with <c>--json</c> as the document that HTTP answers.</summary>
+    public int Report(GeoProblemException e, bool asJson)
+    {
+        var kind = Problems.For(e.Problems[0].Code);
+        if (asJson)
+        {
+            using var buffer = new MemoryStream();
+            ProblemWriter.Write(buffer, kind, e.Problems[0].MessageZh, e.Problems[0].MessageEn, e.Problems, "cli");
+            Note(Encoding.UTF8.GetString(buffer.ToArray()));
+        }
+        else
+        {
+            foreach (var problem in e.Problems)
+                Note(Line(problem));
+        }
+
+        return ExitCodes.Of(e.Problems[0].Code);
+    }
+
+    private string Line(GeoProblem problem)
+    {
+        var text = Say[problem.MessageZh, problem.MessageEn];
+        if (problem.Field is { Length: > 0 } field)
+            text = $"{field}: {text}";
+        return problem.Allowed.Count == 0 ? text : $"{text} ({Say["允许", "allowed"]}: {string.Join(", ", problem.Allowed)})";
+    }
+
+    private static Option<T> Common<T>(string name, string description) => new(name) { Description = description, Recursive = true };
+
+    private static Option<string> MakeLang(Language language)
+    {
+        var option = Common<string>("--lang", language["语言：zh 或 en", "language: zh or en"]);
+        option.DefaultValueFactory = _ => "zh";
+        option.AcceptOnlyFromAmong("zh", "en");
+        return option;
+    }
+
+    private sealed class SeedPrinter(Language say) : IProgress<SeedProgress>
+    {
+        public void Report(SeedProgress value) => Note($"[{value.Done}/{value.Total}] {say["装载", "seeding"]} {value.Layer}");
+    }
+}

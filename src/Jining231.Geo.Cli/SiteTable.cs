@@ -1,0 +1,51 @@
+using System.Globalization;
+using Jining231.Geo.Siting;
+using Jining231.Geo.Spatial;
+using Spectre.Console;
+
+namespace Jining231.Geo.Cli;
+
+/// <summary>Sites and parks for people; every number has its unit in the heading.</summary>
+internal static class SiteTable
+{
+    public static void Print(SitingResult result, Language say)
+    {
+        if (result.Sites.Count > 0)
+            AnsiConsole.Write(Sites(result, say));
+        else
+            AnsiConsole.WriteLine(say["没有满足条件的地块。", "No site meets the conditions."]);
+        AnsiConsole.Write(Parks(result, say));
+        AnsiConsole.WriteLine(say["面积：亩为椭球面积，m² 为 EPSG:4548 平面面积。", "Areas: 亩 on the ellipsoid, m² in the plane of EPSG:4548."]);
+    }
+
+    private static Table Sites(SitingResult result, Language say)
+    {
+        var table = new Table().Border(TableBorder.Rounded)
+            .AddColumn("#").AddColumn(say["园区", "park"]).AddColumn(say["面积（亩）", "area (亩)"]).AddColumn(say["宽×长（m）", "width × length (m)"])
+            .AddColumn(say["得分", "score"]).AddColumn(say["最紧退距", "tightest setback"]).AddColumn(say["质量", "quality"]);
+        foreach (var site in result.Sites)
+        {
+            var tight = site.Clearances.Count > 0 ? site.Clearances[0] : null;
+            table.AddRow(
+                Text(site.Rank), Markup.Escape(site.ParkName), Text(Units.ToMu(site.EllipsoidalM2)),
+                $"{Text(site.WidthM)} × {Text(site.LengthM)}", Text(site.Score),
+                tight is null ? "–" : Markup.Escape($"{tight.Name ?? tight.FeatureId}: {Text(tight.ActualM)} m ≥ {Text(tight.RequiredM)} m"), site.Quality);
+        }
+
+        return table;
+    }
+
+    private static Table Parks(SitingResult result, Language say)
+    {
+        var table = new Table().Border(TableBorder.Rounded)
+            .AddColumn(say["园区", "park"]).AddColumn(say["结论", "verdict"]).AddColumn(say["可用（亩）", "eligible (亩)"]).AddColumn(say["原因", "reasons"]);
+        foreach (var park in result.Parks)
+            if (park.Verdict != "out-of-scope")
+                table.AddRow(
+                    Markup.Escape(park.Name), park.Verdict, park.Ledger is { } ledger ? Text(Units.ToMu(ledger.EligibleM2)) : "–",
+                    Markup.Escape(string.Join(" ", park.Reasons.Select(r => say[r.Zh, r.En]))));
+        return table;
+    }
+
+    private static string Text(double number) => number.ToString("0.##", CultureInfo.InvariantCulture);
+}
