@@ -20,8 +20,9 @@ internal static class BlockSearch
 
     private const double ClearanceM = 0.02;
     private const int Bisections = 12;
+    private const int EnoughCuts = 4;
 
-    /// <summary>Blocks of eligible land (EPSG:4548), most compact first; <paramref name="axes"/> are the cutting directions, radians.</summary>
+    /// <summary>Blocks of eligible land (EPSG:4548), most compact first; <paramref name="axes"/> are the cutting directions in order of preference, radians.</summary>
     public static IReadOnlyList<PlotCandidate> Find(
         Geometry eligible, PlotDemand demand, IReadOnlyList<double> axes, Func<Polygon, bool> accept)
     {
@@ -36,12 +37,23 @@ internal static class BlockSearch
             if (inner.Area <= demand.AreaM2 * LargestExcess)
                 Take("block", inner);
             else
-                foreach (var cut in axes.SelectMany(a => new[] { a, a + Math.PI / 2, a + Math.PI, a + 3 * Math.PI / 2 }))
-                    if (Cut(inner, demand.AreaM2, new RotatedFrame(cut)) is { } piece)
-                        Take("cut", piece);
+                CutAlong(inner);
         }
 
         return [.. found.OrderByDescending(c => c.Promise)];
+
+        void CutAlong(Polygon block)
+        {
+            var before = found.Count;
+            foreach (var axis in axes)
+            {
+                for (var side = 0; side < 4; side++)
+                    if (Cut(block, demand.AreaM2, new RotatedFrame(axis + side * Math.PI / 2)) is { } piece)
+                        Take("cut", piece);
+                if (found.Count - before >= EnoughCuts)
+                    break;
+            }
+        }
 
         void Take(string shape, Polygon plot)
         {
@@ -71,7 +83,7 @@ internal static class BlockSearch
             return first;
         Polygon? best = null;
         (from, to) = (to, high);
-        for (var i = 0; i < Bisections && to - from > 0.05; i++)
+        for (var i = 0; i < Bisections && to - from > 1; i++)
         {
             var t = (from + to) / 2;
             if (HalfPlane.LargestPartUpTo(block, frame, t) is { } piece && piece.Area >= target)

@@ -5,6 +5,11 @@ internal static class LargestRectangle
 {
     private const int Steps = 12;
 
+    /// <summary>Widest square (m) and largest rectangle of the demanded form (m²).</summary>
+    public static (double WidestM, double LargestM2) Limits(IReadOnlyList<PlotGrid> grids, PlotDemand demand) => (
+        WidthM(grids, Math.Sqrt(2 * demand.AreaM2) + demand.MinWidthM),
+        AreaM2(grids, demand.MinWidthM, demand.MaxAspect, demand.AreaM2));
+
     /// <summary>
     /// Width (m, 1 m steps, conservative by up to one grid cell) of the widest square that fits in any orientation; 0 if none does.
     /// No plot of the park can be a rectangle with a larger smallest side than about this.

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Jining231.Geo.Eligibility;
 using Jining231.Geo.Rules;
 using NetTopologySuite.Geometries;
@@ -12,6 +13,10 @@ namespace Jining231.Geo.Siting;
 public sealed record ParkLand(SceneFeature Park, EligibilityResult Eligibility, IReadOnlyList<double> Axes)
 {
     private const int FanSteps = 6;
+    private const int SizesKept = 32;
+
+    private readonly ConcurrentDictionary<(PlotDemand Demand, double AreaM2), Lazy<ParkPlots>> _plots = new();
+
     private static readonly string[] AxisKinds = ["rail", "expressway"];
 
     /// <summary>Takes the ledger of a park and its orientations.</summary>
@@ -26,6 +31,14 @@ public sealed record ParkLand(SceneFeature Park, EligibilityResult Eligibility, 
             axes.Add(road);
         axes.AddRange(Enumerable.Range(0, FanSteps).Select(i => MainAxis.Quarter(i * Math.PI / 2 / FanSteps)));
         return new ParkLand(park, EligibilityEngine.Run(area, zones.Removals, zones.Unknowns), [.. axes.Distinct()]);
+    }
+
+    /// <summary>Plots of one size, searched once.</summary>
+    internal ParkPlots Plots(PlotDemand demand, double areaM2, Func<ParkPlots> search)
+    {
+        if (_plots.TryGetValue((demand, areaM2), out var known))
+            return known.Value;
+        return _plots.Count >= SizesKept ? search() : _plots.GetOrAdd((demand, areaM2), _ => new Lazy<ParkPlots>(search)).Value;
     }
 
     private static double? RoadAxis(Geometry area, LandScene scene)

@@ -1,5 +1,4 @@
 using Jining231.Geo.Rules;
-using NetTopologySuite.Geometries;
 
 namespace Jining231.Geo.Siting;
 
@@ -7,22 +6,20 @@ namespace Jining231.Geo.Siting;
 internal sealed record ParkFindings(ParkLand Land, double LargestBlockM2, IReadOnlyList<SiteDraft> Drafts, IReadOnlyList<Reason> Reasons);
 
 /// <summary>Why a park has no site, with the numbers.</summary>
-internal sealed class ParkReasons(ParkLand land, RulePack rules, NeedFinder needs, PlotDemand demand, SitingRequest request)
+internal sealed class ParkReasons(ParkLand land, RulePack rules, NeedFinder needs, SitingRequest request)
 {
     private const int RulesNamed = 3;
 
     public IReadOnlyList<Reason> NoRoom(double largestM2, bool outsideScope) =>
         [outsideScope ? ReasonTexts.NotInWithin() : ReasonTexts.BlockTooSmall(largestM2, request.AreaM2), .. needs.OutOfReach(land.Park.Plane!), .. Removals()];
 
-    public IReadOnlyList<Reason> NoPlot(Geometry room, bool refusedForNeeds, bool unproved)
+    public IReadOnlyList<Reason> NoPlot(ParkPlots plots)
     {
-        if (refusedForNeeds)
+        if (plots.AnyRefused)
             return [.. needs.Needs.Select(n => ReasonTexts.NeedNotMetHere(n.Kind.Zh, n.Kind.En, n.MaxKm)), .. Removals()];
-        if (unproved)
+        if (plots.AnyFound)
             return [ReasonTexts.NotProved(), .. Removals()];
-        var grids = PlotSearch.Coarse(room, land.Axes, demand);
-        var largest = LargestRectangle.AreaM2(grids, request.MinWidthM, request.MaxAspect, demand.AreaM2);
-        var widest = LargestRectangle.WidthM(grids, Math.Sqrt(2 * demand.AreaM2) + request.MinWidthM);
+        var (widest, largest) = plots.Limits;
         return [ReasonTexts.NoShapeFits(widest, request.MinWidthM, largest, request.AreaM2, request.MaxAspect), .. Removals()];
     }
 

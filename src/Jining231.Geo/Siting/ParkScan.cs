@@ -8,7 +8,6 @@ namespace Jining231.Geo.Siting;
 /// <summary>Looks for sites in one park.</summary>
 internal sealed class ParkScan(LandScene scene, RulePack rules, SitingRequest request, LandUse use)
 {
-    private const int MostMeasured = 16;
     private const int MostScored = 8;
     private const double Margin = 1;
 
@@ -26,50 +25,36 @@ internal sealed class ParkScan(LandScene scene, RulePack rules, SitingRequest re
         var largest = blocks.Count == 0 ? 0 : Units.RoundM2(blocks[0].Area);
         var demand = new PlotDemand(PlanarNeeded(land.Park.Plane!), request.MinWidthM, request.MaxAspect);
         var room = GeoFactory.Plane.CreateMultiPolygon([.. blocks.Where(b => b.Area >= demand.AreaM2)]);
-        var because = new ParkReasons(land, rules, _needs, demand, request);
+        var because = new ParkReasons(land, rules, _needs, request);
         if (room.IsEmpty)
             return new ParkFindings(land, largest, [], because.NoRoom(largest, _within is not null && blocks.Count == 0));
         if (_needs.OutOfReach(room) is { Count: > 0 } far)
             return new ParkFindings(land, largest, [], far);
-        var refused = false;
-        Func<Polygon, bool> accept = _needs.AlwaysMet(room) ? _ => true : Near;
-        var candidates = PlotSearch.Find(room, land.Axes, demand, accept);
-        var drafts = Drafts(land, room, candidates);
-        return new ParkFindings(land, largest, drafts, drafts.Count > 0 ? [] : because.NoPlot(room, refused, candidates.Count > 0));
+        var free = _within is null && _needs.AlwaysMet(room);
+        var plots = free ? land.Plots(demand, request.AreaM2, Search) : Search();
+        var drafts = Drafts(land, plots);
+        return new ParkFindings(land, largest, drafts, drafts.Count > 0 ? [] : because.NoPlot(plots));
 
-        bool Near(Polygon plot)
-        {
-            var near = _needs.FirstUnmet(plot) is null;
-            refused |= !near;
-            return near;
-        }
+        ParkPlots Search() => ParkPlots.Find(land, room, demand, request.AreaM2, _plotRules, free ? _ => true : p => _needs.FirstUnmet(p) is null);
     }
 
-    private List<SiteDraft> Drafts(ParkLand land, Geometry room, IReadOnlyList<PlotCandidate> candidates)
+    private List<SiteDraft> Drafts(ParkLand land, ParkPlots plots)
     {
-        var proof = new PlotProof(land.Park.Plane!, room, _plotRules, request.AreaM2);
-        var proved = new List<SiteDraft>();
-        foreach (var candidate in candidates.Take(MostMeasured))
-            if (Draft(land, proof, candidate) is { } draft)
-                proved.Add(Score(draft, null));
-        if (proved.Count == 0)
-            return proved;
-        var leftover = new Leftover(land.Eligibility.Eligible, land.Axes[0], request.MinWidthM, request.AreaM2);
-        return [.. SiteDraft.InOrder(SiteChoice.Choose(proved, Math.Min(MostScored, Math.Max(2, request.Count))).Select(d => Score(d, leftover.After(d.Outline.Plane))))];
+        var early = plots.Proved.Where(p => _needs.FirstUnmet(p.Outline.Plane) is null).Select(p => Score(Draft(land, p), null));
+        var chosen = SiteChoice.Choose(early, Math.Min(MostScored, Math.Max(2, request.Count)));
+        return [.. SiteDraft.InOrder(chosen.Select(d => Score(d, plots.Left(d.Outline))))];
     }
 
-    private SiteDraft? Draft(ParkLand land, PlotProof proof, PlotCandidate candidate)
+    private SiteDraft Draft(ParkLand land, ProvedPlot plot)
     {
-        if (PlotOutline.OnGrid(candidate.Plane) is not { } outline || proof.Prove(outline) is not { } clearances
-            || _needs.FirstUnmet(outline.Plane) is not null)
-            return null;
-        var needs = _needs.Measure(outline.Plane);
-        var conditions = proof.Conditions(outline.Plane);
+        var needs = _needs.Measure(plot.Outline.Plane);
         var quality = LandScene.WorstQuality(
-            [land.Park, .. clearances.Select(c => c.Feature), .. needs.Select(n => n.Feature), .. conditions.Select(c => c.Feature)]);
+        [
+            land.Park, .. plot.Clearances.Select(c => c.Feature), .. needs.Select(n => n.Feature), .. plot.Conditions.Select(c => c.Feature),
+        ]);
         return new SiteDraft(
-            land.Park, candidate.Shape, candidate.WidthM, candidate.LengthM, outline, [.. clearances.Select(c => c.Clearance)],
-            [.. needs.Select(n => n.Met)], [.. conditions.Select(c => c.Condition)], quality);
+            land.Park, plot.Candidate.Shape, plot.Candidate.WidthM, plot.Candidate.LengthM, plot.Outline,
+            [.. plot.Clearances.Select(c => c.Clearance)], [.. needs.Select(n => n.Met)], [.. plot.Conditions.Select(c => c.Condition)], quality);
     }
 
     /// <summary>Scores a draft; what it leaves behind is dear to measure and comes in a second round.</summary>

@@ -10,33 +10,30 @@ internal static class PlotSearch
     private const double MostCoarse = 25_000;
     private const double MostFine = 150_000;
 
+    /// <summary>Buckets after which no further orientation is tried: there is room to choose from already.</summary>
+    private const int Plenty = 32;
+
     /// <summary>Candidates in the land (EPSG:4548), most promising first.</summary>
     public static IReadOnlyList<PlotCandidate> Find(Geometry land, IReadOnlyList<double> axes, PlotDemand demand, Func<Polygon, bool> accept)
     {
+        var found = RectangleSearch.Find(Grids(land, axes, demand, CoarseCells, MostCoarse), demand, accept, Plenty);
+        if (found.Count > 0)
+            return found;
         var room = WideLand.Largest(land, demand.MinWidthM);
-        if (room < BlockSearch.CoreShare * demand.AreaM2)
-            return [];
         if (room >= demand.AreaM2)
-        {
-            var found = RectangleSearch.Find(Grids(land, axes, demand, CoarseCells, MostCoarse), demand, accept);
-            if (found.Count == 0)
-                found = RectangleSearch.Find(Grids(land, axes, demand, FineCells, MostFine), demand, accept);
-            if (found.Count > 0)
-                return found;
-        }
-
-        return BlockSearch.Find(land, demand, axes, accept);
+            found = RectangleSearch.Find(Grids(land, axes, demand, FineCells, MostFine), demand, accept, Plenty);
+        return found.Count > 0 || room < BlockSearch.CoreShare * demand.AreaM2 ? found : BlockSearch.Find(land, demand, axes, accept);
     }
 
     /// <summary>Coarse grids in every orientation.</summary>
     public static IReadOnlyList<PlotGrid> Coarse(Geometry land, IReadOnlyList<double> axes, PlotDemand demand) =>
-        Grids(land, axes, demand, CoarseCells, MostCoarse);
+        [.. Grids(land, axes, demand, CoarseCells, MostCoarse)];
 
-    private static List<PlotGrid> Grids(Geometry land, IReadOnlyList<double> axes, PlotDemand demand, double perSide, double most)
+    private static IEnumerable<PlotGrid> Grids(Geometry land, IReadOnlyList<double> axes, PlotDemand demand, double perSide, double most)
     {
         var box = land.EnvelopeInternal;
         var side = Math.Min(Math.Sqrt(demand.AreaM2), demand.MinWidthM > 0 ? 2 * demand.MinWidthM : double.MaxValue);
         var cell = Math.Max(Math.Max(1, side / perSide), Math.Sqrt(box.Width * box.Height / most));
-        return [.. axes.Select(a => PlotGrid.Build(land, a, cell))];
+        return axes.Select(a => PlotGrid.Build(land, a, cell));
     }
 }

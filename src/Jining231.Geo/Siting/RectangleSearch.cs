@@ -16,16 +16,22 @@ internal static class RectangleSearch
     /// <summary>
     /// The best rectangle of every spread bucket (half a plot wide), best first. <paramref name="accept"/> is asked only for
     /// rectangles that would become the best of their bucket; the order of the answer does not depend on anything but the input.
+    /// The grids come in order of preference; no further one is asked for once <paramref name="enough"/> buckets are filled.
     /// </summary>
     public static IReadOnlyList<PlotCandidate> Find(
-        IReadOnlyList<PlotGrid> grids, PlotDemand demand, Func<Polygon, bool> accept)
+        IEnumerable<PlotGrid> grids, PlotDemand demand, Func<Polygon, bool> accept, int enough = int.MaxValue)
     {
         var buckets = new Dictionary<(int X, int Y), PlotCandidate>();
         var spacing = Math.Sqrt(demand.AreaM2) / 2;
         foreach (var grid in grids)
+        {
             foreach (var (width, length) in demand.Shapes())
                 for (var way = 0; way < (length > width ? Ways : 1); way++)
                     Scan(grid, way == 0 ? length : width, way == 0 ? width : length, width, length, spacing, buckets, accept);
+            if (buckets.Count >= enough)
+                break;
+        }
+
         return [.. buckets.OrderByDescending(b => b.Value.Promise).ThenBy(b => b.Key).Select(b => b.Value)];
     }
 

@@ -1,0 +1,68 @@
+using System.Collections.Concurrent;
+using Jining231.Geo.Eligibility;
+using NetTopologySuite.Geometries;
+
+namespace Jining231.Geo.Siting;
+
+/// <summary>A plot that withstood the proof, with what the proof found.</summary>
+internal sealed record ProvedPlot(
+    PlotCandidate Candidate, PlotOutline Outline, IReadOnlyList<(Clearance Clearance, SceneFeature Feature)> Clearances,
+    IReadOnlyList<(SiteCondition Condition, SceneFeature Feature)> Conditions);
+
+/// <summary>What plots of one size a park has. Depends on park, rules, use and size only, so it serves any request that asks for the same.</summary>
+internal sealed class ParkPlots
+{
+    private const int MostProved = 16;
+
+    private readonly Lazy<Leftover> _leftover;
+    private readonly Lazy<(double WidestM, double LargestM2)> _limits;
+    private readonly ConcurrentDictionary<PlotOutline, (double LargestM2, double Quality)> _left = new(ReferenceEqualityComparer.Instance);
+
+    private ParkPlots(IReadOnlyList<ProvedPlot> proved, bool anyFound, bool anyRefused, Func<Leftover> leftover, Func<(double, double)> limits)
+    {
+        (Proved, AnyFound, AnyRefused) = (proved, anyFound, anyRefused);
+        _leftover = new Lazy<Leftover>(leftover);
+        _limits = new Lazy<(double, double)>(limits);
+    }
+
+    /// <summary>The most promising plots that withstood the proof.</summary>
+    public IReadOnlyList<ProvedPlot> Proved { get; }
+
+    /// <summary>True if there was anything to prove.</summary>
+    public bool AnyFound { get; }
+
+    /// <summary>True if a plot was turned down before the proof (a need not met there).</summary>
+    public bool AnyRefused { get; }
+
+    /// <summary>Side of the widest square (m) and area of the largest rectangle of the asked form (m²) that fit.</summary>
+    public (double WidestM, double LargestM2) Limits => _limits.Value;
+
+    /// <summary>Searches and proves.</summary>
+    public static ParkPlots Find(
+        ParkLand land, Geometry room, PlotDemand demand, double areaM2, PlotRules rules, Func<Polygon, bool> accept)
+    {
+        var refused = false;
+        var candidates = PlotSearch.Find(room, land.Axes, demand, Accept);
+        var proof = new PlotProof(land.Park.Plane!, room, rules, areaM2);
+        var proved = candidates.Select(c => Prove(proof, c)).OfType<ProvedPlot>().Take(MostProved).ToList();
+        return new ParkPlots(
+            proved, candidates.Count > 0, refused,
+            () => new Leftover(land.Eligibility.Eligible, land.Axes[0], demand.MinWidthM, areaM2),
+            () => LargestRectangle.Limits(PlotSearch.Coarse(room, land.Axes, demand), demand));
+
+        bool Accept(Polygon plot)
+        {
+            var taken = accept(plot);
+            refused |= !taken;
+            return taken;
+        }
+    }
+
+    /// <summary>Largest eligible block (m²) and quality (0 to 1) of what a plot leaves behind.</summary>
+    public (double LargestM2, double Quality) Left(PlotOutline plot) => _left.GetOrAdd(plot, p => _leftover.Value.After(p.Plane));
+
+    private static ProvedPlot? Prove(PlotProof proof, PlotCandidate candidate) =>
+        PlotOutline.OnGrid(candidate.Plane) is { } outline && proof.Prove(outline) is { } clearances
+            ? new ProvedPlot(candidate, outline, clearances, proof.Conditions(outline.Plane))
+            : null;
+}
