@@ -23,20 +23,25 @@ public sealed class ShippedSitingTests
         Assert.Equal(SitingScenarioTests.Bytes(result), SitingScenarioTests.Bytes(SitingScenarioTests.Run(Scene.Value, ask).Result));
     }
 
-    private static LandScene Read()
+    internal static IReadOnlyList<FeatureRow> Rows()
     {
-        var features = new List<SceneFeature>();
+        var rows = new List<FeatureRow>();
         foreach (var layer in LayerCatalog.All)
         {
             var path = Path.Combine(Shipped.LayersFolder, $"{layer.Name}.geojson");
             if (!File.Exists(path))
                 continue;
             using var stream = File.OpenRead(path);
-            features.AddRange(FeatureJsonReader.ReadCollection(stream, layer, 10_000_000).Select(c => SceneFeature.From(
-                new FeatureRow(layer, c.Id, 1, c.Wkb, [.. layer.Fields.Select(f => c.Values.TryGetValue(f.Name, out var v) ? v : null)]))));
+            rows.AddRange(FeatureJsonReader.ReadCollection(stream, layer, 10_000_000).Select(c =>
+                new FeatureRow(layer, c.Id, 1, c.Wkb, [.. layer.Fields.Select(f => c.Values.TryGetValue(f.Name, out var v) ? v : null)])));
         }
 
+        return rows;
+    }
+
+    private static LandScene Read()
+    {
         var at = new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
-        return LandScene.From(features, LayerCatalog.All.ToDictionary(l => l.Name, _ => new LayerRevision(1, at)), at.AddDays(1));
+        return LandScene.From(Rows().Select(SceneFeature.From), LayerCatalog.All.ToDictionary(l => l.Name, _ => new LayerRevision(1, at)), at.AddDays(1));
     }
 }
