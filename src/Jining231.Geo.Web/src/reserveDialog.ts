@@ -2,7 +2,7 @@ import { field, h, replace, select, toast } from './dom';
 import { postJson, ServiceProblem } from './client';
 import { num, t } from './i18n';
 import { type App } from './app';
-import { problemView } from './problem';
+import { problemView, showFieldErrors } from './problem';
 import type { GeoFeature, SiteProperties } from './types';
 
 /** Asks what the reserve is for and registers it; a block in the way is named in words and can be shown. */
@@ -21,8 +21,8 @@ export function reserveDialog(app: App, site: GeoFeature<SiteProperties>): void 
   const form = h('form', { novalidate: true },
     h('header', {}, h('h2', {}, t('reserveTitle')), h('button', { type: 'button', class: 'ghost', 'aria-label': t('close'), onclick: close }, '×')),
     h('p', { class: 'figures' }, `${p.parkName} · ${num(p.areaMu)} ${t('mu')} · ${num(p.areaHa, 4)} ${t('ha')}`, h('span', { class: 'method' }, t('ellipsoidal'))),
-    h('div', { class: 'grid2' }, field(t('name'), name), field(t('holder'), holder, { name: 'holder' }), field(t('tier'), tier), field(t('stateField'), state),
-      field(t('heldUntil'), until), field(t('documentNo'), documentNo)), field(t('purpose'), purpose), message,
+    h('div', { class: 'grid2' }, field(t('name'), name, { name: 'name' }), field(t('holder'), holder, { name: 'holder' }), field(t('tier'), tier), field(t('stateField'), state),
+      field(t('heldUntil'), until, { name: 'heldUntil' }), field(t('documentNo'), documentNo, { name: 'documentNo' })), field(t('purpose'), purpose), message,
     h('div', { class: 'actions' }, h('button', { type: 'button', class: 'ghost', onclick: close }, t('cancel')), save));
   form.onsubmit = async (e) => {
     e.preventDefault();
@@ -38,6 +38,7 @@ export function reserveDialog(app: App, site: GeoFeature<SiteProperties>): void 
       app.view.reload('reserves');
       toast(t('reservedOk', String(made.properties['name'] ?? name.value)), 'ok', { text: t('reserves'), run: () => app.go('reserves') });
     } catch (error) {
+      showFieldErrors(form, error);
       replace(message, conflict(app, error, close) ?? problemView(error));
     } finally {
       save.disabled = false;

@@ -4,7 +4,7 @@ import { language, t, titled } from './i18n';
 import { type App } from './app';
 import { readFeatures } from './map';
 import { resultsView } from './results';
-import { problemView } from './problem';
+import { markFields, problemView, showFieldErrors } from './problem';
 import type { GeoCollection, SitingAnswer } from './types';
 
 interface FormValues {
@@ -113,18 +113,9 @@ function inputs(): { body: Record<string, unknown>; bad: string[] } {
   return { body, bad };
 }
 
-function showErrors(form: HTMLElement, errors: Map<string, string>): void {
-  form.querySelectorAll<HTMLElement>('[data-field]').forEach((box) => {
-    const message = errors.get(box.dataset['field'] ?? '') ?? '';
-    box.classList.toggle('invalid', message !== '');
-    const place = box.querySelector(':scope > .error');
-    if (place) place.textContent = message;
-  });
-}
-
 async function submit(app: App, form: HTMLElement, output: HTMLElement, run: HTMLButtonElement): Promise<void> {
   const { body, bad } = inputs();
-  showErrors(form, new Map(bad.map((b) => [b, t('mustNumber')])));
+  markFields(form, new Map(bad.map((b) => [b, t('mustNumber')])));
   if (bad.length > 0) return;
   const abort = new AbortController();
   run.disabled = true;
@@ -136,9 +127,7 @@ async function submit(app: App, form: HTMLElement, output: HTMLElement, run: HTM
     app.view.showAnswers(readFeatures(answer.sites));
   } catch (e) {
     if ((e as Error).name === 'AbortError') { replace(output, h('div', { class: 'empty' }, h('p', {}, t('startHint')))); return; }
-    const problem = e instanceof ServiceProblem ? e.problem : {};
-    const fields = new Map((problem.errors ?? []).map((x) => [(x.field ?? '').split('/').filter((p) => p && p !== 'inputs')[0] ?? '', titled(x)]));
-    showErrors(form, fields);
+    showFieldErrors(form, e);
     replace(output, problemView(e));
     if (!(e instanceof ServiceProblem)) toast(String(e), 'bad');
   } finally {

@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Jining231.Geo.Tests.Shared;
+
+namespace Jining231.Geo.Cli.Tests;
+
+/// <summary>The built program, as a user runs it.</summary>
+public sealed class CommandTests : IDisposable
+{
+    private static readonly string[] Request =
+    [
+        "site", "--industry", "fluorosilicon", "--investment", "50", "--area-mu", "1000", "--min-width", "300", "--hazard", "medium", "--need", "rail=10", "--json",
+    ];
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("jining231-").FullName;
+
+    private string Store => Path.Combine(_folder, "store.gpkg");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task Site_gives_the_same_bytes_as_the_service()
+    {
+        var (code, output, errors) = await RunAsync([.. Request, "--store", Store]);
+        Assert.True(code == 0, errors);
+        await using var service = await RunningService.StartAsync(_folder);
+        using var body = new StringContent(
+            """{"inputs":{"industry":"fluorosilicon","investmentYi":50,"areaMu":1000,"minWidthM":300,"hazard":"medium","needs":[{"kind":"rail","maxKm":10}]}}""",
+            System.Text.Encoding.UTF8, "application/json");
+        using var answer = await service.Http.PostAsync(new Uri("processes/siting/execution", UriKind.Relative), body);
+        Assert.Equal((await answer.Content.ReadAsStringAsync()).TrimEnd(), output.TrimEnd());
+        using var json = JsonDocument.Parse(output);
+        Assert.True(json.RootElement.GetProperty("sites").GetProperty("features").GetArrayLength() > 0);
+        foreach (var park in json.RootElement.GetProperty("parks").EnumerateArray())
+            if (park.TryGetProperty("grossM2", out var gross) && gross.ValueKind == JsonValueKind.Number && park.GetProperty("eligibleM2").ValueKind == JsonValueKind.Number)
+            {
+                var parts = park.GetProperty("rules").EnumerateArray().Sum(r => r.GetProperty("splitM2").GetDecimal());
+                Assert.Equal(gross.GetDecimal(), parts + park.GetProperty("unknownM2").GetDecimal() + park.GetProperty("eligibleM2").GetDecimal());
+            }
+    }
+
+    [Fact]
+    public async Task Bad_input_names_the_option_and_ends_with_its_own_code()
+    {
+        var (code, output, errors) = await RunAsync(["site", "--industry", "castles", "--area-mu", "1000", "--json", "--store", Store]);
+        Assert.Equal(1, code);
+        Assert.Contains("castles", output + errors, StringComparison.Ordinal);
+        Assert.Contains("fluorosilicon", output + errors, StringComparison.Ordinal);
+        var (usage, _, _) = await RunAsync(["site", "--colour", "red"]);
+        Assert.Equal(2, usage);
+    }
+
+    [Fact]
+    public async Task Solar_and_export_give_whole_files()
+    {
+        var (code, output, errors) = await RunAsync(["solar", "--json", "--store", Store]);
+        Assert.True(code == 0, errors);
+        using var solar = JsonDocument.Parse(output);
+        Assert.Equal(3000, solar.RootElement.GetProperty("total").GetProperty("targetMw").GetDouble());
+        var file = Path.Combine(_folder, "parks.geojson");
+        (code, _, errors) = await RunAsync(["export", "--layer", "parks", "--format", "geojson", "--out", file, "--store", Store]);
+        Assert.True(code == 0, errors);
+        using var parks = JsonDocument.Parse(await File.ReadAllTextAsync(file));
+        var shipped = Path.Combine(AppContext.BaseDirectory, "geodata", "layers", "parks.geojson");
+        using var seed = JsonDocument.Parse(await File.ReadAllTextAsync(shipped));
+        Assert.Equal(seed.RootElement.GetProperty("features").GetArrayLength(), parks.RootElement.GetProperty("features").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Serving_beyond_the_loopback_address_is_refused()
+    {
+        var (code, _, errors) = await RunAsync(["serve", "--url", "http://0.0.0.0:5999", "--store", Store]);
+        Assert.NotEqual(0, code);
+        Assert.NotEmpty(errors);
+    }
+
+    private static async Task<(int Code, string Output, string Errors)> RunAsync(string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [RunningService.Program, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        try
+        {
+            await process.WaitForExitAsync(limit.Token);
+        }
+        finally
+        {
+            if (!process.HasExited)
+                process.Kill();
+        }
+
+        return (process.ExitCode, await output, await errors);
+    }
+}
