@@ -1,8 +1,8 @@
-import { badge, h, replace, toast } from './dom';
+import { badge, field, h, replace, toast } from './dom';
 import { getJson, postJson } from './client';
 import { t } from './i18n';
 import { type App } from './app';
-import { problemView } from './problem';
+import { problemView, showFieldErrors } from './problem';
 import { readFeatures } from './map';
 import type { GeoCollection, GeoFeature } from './types';
 
@@ -27,23 +27,45 @@ function row(app: App, f: GeoFeature, load: () => void): HTMLElement {
   const until = p['held_until'] ?? p['in_force_to'];
   const lapsed = until ? Date.parse(String(until)) <= Date.now() : false;
   const live = ['held', 'reserved', 'activated'].includes(state) && !lapsed;
-  const message = h('div', {});
-  const act = async (name: string): Promise<void> => {
-    try {
-      const body: Record<string, unknown> = { version: p['version'] };
-      if (name === 'renew') body['heldUntil'] = new Date(Math.max(Date.now(), Date.parse(String(until ?? ''))) + 90 * 86_400_000).toISOString();
-      await postJson(`reserves/${encodeURIComponent(String(f.id))}/actions/${name}`, body);
-      toast(`${t(`act_${name}`)}：${t('actDone')}`);
-      app.view.reload('reserves');
-      load();
-    } catch (e) {
-      replace(message, problemView(e));
-    }
+  const done = (name: string): void => {
+    toast(`${t(`act_${name}`)}：${t('actDone')}`);
+    app.view.reload('reserves');
+    load();
   };
   return h('article', { class: 'card' }, h('header', {}, h('h3', {}, String(p['name'] ?? f.id)), badge(t(state), `state ${state}`), badge(live ? t('live') : t('notLive'), live ? 'ok' : 'off')),
     h('p', { class: 'figures' }, `${t('holder')} ${p['holder'] ?? '—'} · ${t(String(p['tier'] ?? 'general'))}`),
     until ? h('p', { class: 'figures' }, `${t('heldUntil')} ${new Date(String(until)).toLocaleDateString()}`) : null,
-    message,
     h('footer', {}, h('span', { class: 'grow' }), h('button', { type: 'button', class: 'ghost', onclick: () => app.view.fit(readFeatures({ type: 'FeatureCollection', features: [f] })) }, t('zoom')),
-      ...(live ? (acts[state] ?? []) : []).map((a) => h('button', { type: 'button', class: 'ghost', onclick: () => void act(a) }, t(`act_${a}`)))));
+      ...(live ? (acts[state] ?? []) : []).map((a) => h('button', { type: 'button', class: 'ghost', onclick: () => actDialog(f, a, () => done(a)) }, t(`act_${a}`)))));
+}
+
+/** Every act carries its document number; renewing also asks until when. */
+function actDialog(f: GeoFeature, act: string, done: () => void): void {
+  const p = f.properties as Record<string, string | number | null | undefined>;
+  const documentNo = h('input', { type: 'text', autocomplete: 'off' });
+  const from = Math.max(Date.now(), Date.parse(String(p['held_until'] ?? '')) || 0);
+  const until = h('input', { type: 'date', value: new Date(from + 90 * 86_400_000).toISOString().slice(0, 10) });
+  const message = h('div', {});
+  const dialog = h('dialog', { 'aria-label': t(`act_${act}`) });
+  const close = (): void => { dialog.close(); dialog.remove(); };
+  const form = h('form', { novalidate: true }, h('header', {}, h('h2', {}, `${t(`act_${act}`)} · ${String(p['name'] ?? '')}`)),
+    field(t('documentNo'), documentNo, { name: 'documentNo' }), act === 'renew' ? field(t('heldUntil'), until, { name: 'heldUntil' }) : null, message,
+    h('div', { class: 'actions' }, h('button', { type: 'button', class: 'ghost', onclick: close }, t('cancel')), h('button', { type: 'submit', class: 'primary' }, t(`act_${act}`))));
+  form.onsubmit = async (e) => {
+    e.preventDefault();
+    const body: Record<string, unknown> = { version: p['version'], documentNo: documentNo.value };
+    if (act === 'renew') body['heldUntil'] = `${until.value}T00:00:00+08:00`;
+    try {
+      await postJson(`reserves/${encodeURIComponent(String(f.id))}/actions/${act}`, body);
+      close();
+      done();
+    } catch (error) {
+      showFieldErrors(form, error);
+      replace(message, problemView(error));
+    }
+  };
+  dialog.append(form);
+  document.body.append(dialog);
+  dialog.showModal();
+  documentNo.focus();
 }

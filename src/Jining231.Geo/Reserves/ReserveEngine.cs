@@ -81,7 +81,7 @@ public static class ReserveEngine
                 break;
         }
 
-        ReadOnlyMemory<byte>? geometry = request.Geometry is { } moved ? Wkb.Write(moved) : null;
+        ReadOnlyMemory<byte>? geometry = request.Geometry is { } moved ? Wkb.Write(moved) : (ReadOnlyMemory<byte>?)null;
         return new UpdateFeature("reserves", block.Id, request.ExpectedVersion, geometry, values);
     }
 
