@@ -145,6 +145,16 @@ public abstract partial class FeatureStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_id_that_comes_back_goes_on_counting_its_versions()
+    {
+        await Apply(Land.Park("p-1", null));
+        await Apply(new UpdateFeature("parks", "p-1", 1, null, new Dictionary<string, object?> { ["name"] = "甲" }));
+        await Apply(new DeleteFeature("parks", "p-1", 2));
+        Assert.Equal([3L], (await Apply(Land.Park("p-1", null))).Versions);
+        Assert.Equal(3, (await Get("parks", "p-1"))!.Version);
+    }
+
+    [Fact]
     public async Task Recorded_time_moves_on_even_if_the_clock_goes_back()
     {
         var first = await Apply(Land.Park("p-1", null));

@@ -7,7 +7,7 @@ using Microsoft.Data.Sqlite;
 namespace Jining231.Geo.Stores.Tests;
 
 /// <summary>The contract on a real file, and what is special to GeoPackage.</summary>
-public sealed class GeoPackageStoreTests : FeatureStoreContract
+public sealed partial class GeoPackageStoreTests : FeatureStoreContract
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("jining231-").FullName;
 
@@ -35,32 +35,6 @@ public sealed class GeoPackageStoreTests : FeatureStoreContract
         var outcomes = await Task.WhenAll(tries.Select(async t => { try { await t; return true; } catch (GeoProblemException) { return false; } }));
         Assert.Single(outcomes, won => won);
         Assert.Single(await Query(new FeatureQuery("reserves")));
-    }
-
-    [Fact]
-    public async Task A_foreign_write_makes_its_own_revision_version_and_history()
-    {
-        var first = await Apply(Land.Village("v-1", Land.Square(0, 0, 100)));
-        Foreign("UPDATE sensitive SET population = 99 WHERE id = 'v-1'");
-        var row = await Get("sensitive", "v-1");
-        Assert.Equal(99, row!.Number("population"));
-        Assert.Equal(2, row.Version);
-        Assert.Equal(2, await Revision("sensitive"));
-        Assert.Equal(1200, (await Get("sensitive", "v-1", first.RecordedAt))!.Number("population"));
-        Foreign("DELETE FROM sensitive WHERE id = 'v-1'");
-        Assert.Equal(3, await Revision("sensitive"));
-        Assert.Null(await Get("sensitive", "v-1"));
-    }
-
-    [Fact]
-    public async Task Reserves_cannot_be_written_past_the_service()
-    {
-        await Apply(Land.Park("p-1", Land.Square(0, 0, 2000)));
-        await Apply(Land.Reserve("r-1", "p-1", Land.Square(100, 100, 500)));
-        Assert.Contains("service only", Assert.Throws<SqliteException>(() => Foreign("UPDATE reserves SET state = 'released'")).Message, StringComparison.Ordinal);
-        Assert.Throws<SqliteException>(() => Foreign("DELETE FROM reserves"));
-        Assert.Throws<SqliteException>(() => Foreign("INSERT INTO reserves (id, name, park_id, state) VALUES ('x','x','p-1','reserved')"));
-        Assert.Equal(1, (await Get("reserves", "r-1"))!.Version);
     }
 
     [Fact]
@@ -102,11 +76,8 @@ public sealed class GeoPackageStoreTests : FeatureStoreContract
     public async Task Ogrinfo_reads_every_layer_without_a_warning_and_counts_agree()
     {
         await Seeder.SeedAsync(Store, Path.Combine(Checkout.Root, "geodata", "layers"), null, CancellationToken.None);
-        if (!Tool.Exists("ogrinfo"))
-        {
-            Assert.NotEqual("true", Environment.GetEnvironmentVariable("CI"));
+        if (!Tool.Required("ogrinfo"))
             return;
-        }
 
         var (output, errors, code) = await Tool.RunAsync("ogrinfo", "-ro", "-al", "-so", File);
         Assert.Equal(0, code);
@@ -131,18 +102,5 @@ public sealed class GeoPackageStoreTests : FeatureStoreContract
         await using var snapshot = await opened.OpenSnapshotAsync(null, CancellationToken.None);
         Assert.Equal(1, snapshot.Revisions["parks"].Revision);
         Assert.NotNull(await snapshot.GetAsync("parks", "p-1", CancellationToken.None));
-    }
-
-    /// <summary>Writes as a GIS client does: with the ST_* functions that the R-tree triggers of every GeoPackage call.</summary>
-    private void Foreign(string sql)
-    {
-        using var connection = new SqliteConnection($"Data Source={File};Pooling=False");
-        connection.Open();
-        connection.CreateFunction("ST_IsEmpty", (byte[]? blob) => blob is null);
-        foreach (var name in new[] { "ST_MinX", "ST_MaxX", "ST_MinY", "ST_MaxY" })
-            connection.CreateFunction(name, (byte[]? _) => 0.0);
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
     }
 }

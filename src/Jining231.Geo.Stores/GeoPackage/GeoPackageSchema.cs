@@ -12,7 +12,7 @@ internal static class GeoPackageSchema
 {
     private const long ApplicationId = 0x47504B47;
     private const int GpkgVersion = 10300;
-    private const string SchemaVersion = "1";
+    private const string SchemaVersion = "2";
 
     /// <summary>Creates the schema if the file is new; raises <see cref="ProblemCode.StoreMismatch"/> if it is another program's or another version's.</summary>
     public static void Ensure(SqliteConnection connection, IReadOnlyList<LayerDef> catalog)
@@ -31,7 +31,7 @@ internal static class GeoPackageSchema
     {
         var sql = new StringBuilder();
         sql.Append(CultureInfo.InvariantCulture, $"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {GpkgVersion};\n");
-        sql.Append(Script("geopackage"));
+        sql.Append(Script("geopackage")).Append(Script("revisions"));
         foreach (var layer in catalog)
             AppendLayer(sql, layer);
         sql.Append(CultureInfo.InvariantCulture, $"INSERT INTO store_info VALUES ('schema', '{SchemaVersion}'), ('catalog', '{CatalogDigest(catalog)}');\n");
@@ -57,13 +57,23 @@ internal static class GeoPackageSchema
             sql.Append(Script("rtree").Replace("{layer}", layer.Name, StringComparison.Ordinal));
         }
 
-        sql.Append(Script("layer")
+        sql.Append(Script("history")
             .Replace("{layer}", layer.Name, StringComparison.Ordinal)
-            .Replace("{definitions}", string.Join(", ", fields.Select(f => f.Replace("geom " + layer.Geometry.ToString().ToUpperInvariant(), "geom BLOB", StringComparison.Ordinal))), StringComparison.Ordinal)
-            .Replace("{columns}", string.Join(", ", columns), StringComparison.Ordinal)
-            .Replace("{new}", string.Join(", ", columns.Select(c => "NEW." + c)), StringComparison.Ordinal));
+            .Replace("{definitions}", string.Join(", ", fields.Select(f => f.Replace("geom " + layer.Geometry.ToString().ToUpperInvariant(), "geom BLOB", StringComparison.Ordinal))), StringComparison.Ordinal));
+        AppendTriggers(sql, layer);
         if (layer.ServiceWritesOnly)
             sql.Append(Script("service-writes-only").Replace("{layer}", layer.Name, StringComparison.Ordinal));
+    }
+
+    private static void AppendTriggers(StringBuilder sql, LayerDef layer)
+    {
+        var columns = GeoPackageSql.DataColumns(layer);
+        sql.Append(Script("triggers")
+            .Replace("{revision}", Script("foreign-revision"), StringComparison.Ordinal)
+            .Replace("{layer}", layer.Name, StringComparison.Ordinal)
+            .Replace("{columns}", string.Join(", ", columns), StringComparison.Ordinal)
+            .Replace("{new}", string.Join(", ", columns.Select(c => "NEW." + c)), StringComparison.Ordinal)
+            .Replace("{old}", string.Join(", ", columns.Select(c => "OLD." + c)), StringComparison.Ordinal));
     }
 
     private static void Check(SqliteConnection connection, SqliteTransaction transaction, IReadOnlyList<LayerDef> catalog)
@@ -73,10 +83,30 @@ internal static class GeoPackageSchema
             throw Mismatch("这个文件不是本系统的数据文件。请换一个路径。", "This file is not a store of this program. Choose another path.");
         var schema = GeoPackageConnection.Scalar(connection, "SELECT value FROM store_info WHERE key = 'schema'", transaction) as string;
         var digest = GeoPackageConnection.Scalar(connection, "SELECT value FROM store_info WHERE key = 'catalog'", transaction) as string;
+        if (schema == "1" && digest == CatalogDigest(catalog))
+        {
+            Upgrade(connection, transaction, catalog);
+            return;
+        }
+
         if (schema != SchemaVersion || digest != CatalogDigest(catalog))
             throw Mismatch(
                 $"数据文件的结构版本（{schema}/{digest}）与程序（{SchemaVersion}/{CatalogDigest(catalog)}）不一致。请用建立该文件的程序版本导出数据，再写入新文件。",
                 $"The store's schema ({schema}/{digest}) differs from the program's ({SchemaVersion}/{CatalogDigest(catalog)}). Export the data with the version that made it, then start on a new file.");
+    }
+
+    /// <summary>From schema 1 to 2, in the opening transaction: all or nothing.</summary>
+    private static void Upgrade(SqliteConnection connection, SqliteTransaction transaction, IReadOnlyList<LayerDef> catalog)
+    {
+        var sql = new StringBuilder("DROP TRIGGER revisions_logged; CREATE TABLE version_guard (id INTEGER NOT NULL PRIMARY KEY);\n").Append(Script("revisions"));
+        foreach (var layer in catalog)
+        {
+            sql.Append(Script("upgrade-1").Replace("{layer}", layer.Name, StringComparison.Ordinal));
+            AppendTriggers(sql, layer);
+        }
+
+        sql.Append(CultureInfo.InvariantCulture, $"UPDATE store_info SET value = '{SchemaVersion}' WHERE key = 'schema';");
+        GeoPackageConnection.Execute(connection, sql.ToString(), transaction);
     }
 
     private static GeoProblemException Mismatch(string zh, string en) => new(new GeoProblem(ProblemCode.StoreMismatch, zh, en) { Field = "store" });

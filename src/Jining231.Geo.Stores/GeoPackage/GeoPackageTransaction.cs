@@ -27,7 +27,7 @@ internal sealed class GeoPackageTransaction(SqliteConnection connection, IReadOn
         }
 
         new ExclusiveCoverGuard(writer, catalog).Check(changes.Changes, recordedAt);
-        UpdateContents(touched, recordedAt, transaction);
+        UpdateExtents(touched, transaction);
         var result = new ChangeResult(recordedAt, versions, revisions, Replayed: false) { Ids = [.. changes.Changes.Select(c => c.Id)] };
         Remember(changes, result, transaction);
         GeoPackageConnection.Execute(connection, "DELETE FROM write_context", transaction);
@@ -83,16 +83,15 @@ internal sealed class GeoPackageTransaction(SqliteConnection connection, IReadOn
         return now;
     }
 
-    private void UpdateContents(string[] touched, DateTimeOffset recordedAt, SqliteTransaction transaction)
+    /// <summary>The extent of each touched layer; last_change follows the revision by trigger.</summary>
+    private void UpdateExtents(string[] touched, SqliteTransaction transaction)
     {
-        foreach (var layer in touched)
-        {
-            var extent = layers[layer].Geometry == GeometryKind.None
-                ? ""
-                : $", (min_x, max_x, min_y, max_y) = (SELECT min(minx), max(maxx), min(miny), max(maxy) FROM \"rtree_{layer}_geom\")";
-            GeoPackageConnection.Scalar(connection, $"UPDATE gpkg_contents SET last_change = $now{extent} WHERE table_name = $layer", transaction,
-                ("$layer", layer), ("$now", Rfc3339.Format(recordedAt)));
-        }
+        foreach (var layer in touched.Where(l => layers[l].Geometry != GeometryKind.None))
+            GeoPackageConnection.Scalar(
+                connection,
+                $"UPDATE gpkg_contents SET (min_x, max_x, min_y, max_y) = (SELECT min(minx), max(maxx), min(miny), max(maxy) FROM \"rtree_{layer}_geom\") WHERE table_name = $layer",
+                transaction,
+                ("$layer", layer));
     }
 
     private void Remember(ChangeSet changes, ChangeResult result, SqliteTransaction transaction)

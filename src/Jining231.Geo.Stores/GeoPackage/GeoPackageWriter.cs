@@ -1,3 +1,4 @@
+using System.Globalization;
 using Jining231.Geo.Exchange;
 using Jining231.Geo.Layers;
 using Jining231.Geo.Spatial;
@@ -57,14 +58,12 @@ internal sealed class GeoPackageWriter(SqliteConnection connection, SqliteTransa
         Bind(command, layer, change.Id, geometry, values);
         try
         {
-            command.ExecuteNonQuery();
+            return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
         }
         catch (SqliteException e) when (e.SqliteErrorCode == 19 && e.Message.Contains(".id", StringComparison.Ordinal))
         {
             throw new GeoProblemException(new GeoProblem(ProblemCode.AlreadyExists, $"编号“{change.Id}”已存在。", $"The id '{change.Id}' is already taken.") { Field = "/id" });
         }
-
-        return 1;
     }
 
     private long Update(LayerDef layer, UpdateFeature change)
@@ -141,10 +140,11 @@ internal sealed class GeoPackageWriter(SqliteConnection connection, SqliteTransa
             command.Parameters[$"$c{column++}"].Value = SqliteValues.ToDatabase(value);
     }
 
+    /// <summary>An id that was here before goes on counting, so that no two states ever share id and version.</summary>
     private static string Insert(LayerDef layer)
     {
         var columns = GeoPackageSql.DataColumns(layer);
-        return $"INSERT INTO \"{layer.Name}\" (id, version, {string.Join(", ", columns)}) VALUES ($id, 1, {string.Join(", ", columns.Select((_, i) => $"$c{i}"))})";
+        return $"INSERT INTO \"{layer.Name}\" (id, version, {string.Join(", ", columns)}) VALUES ($id, 1 + coalesce((SELECT max(version) FROM \"{layer.Name}_history\" WHERE id = $id), 0), {string.Join(", ", columns.Select((_, i) => $"$c{i}"))}) RETURNING version";
     }
 
     private static string Replace(LayerDef layer)

@@ -8,6 +8,14 @@ public static class Tool
     public static bool Exists(string name) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(p => File.Exists(Path.Combine(p, name)));
 
+    /// <summary>False at a desk without the program; on the build machine its absence is a failure.</summary>
+    public static bool Required(string name)
+    {
+        if (!Exists(name))
+            Assert.NotEqual("true", Environment.GetEnvironmentVariable("CI"));
+        return Exists(name);
+    }
+
     public static async Task<(string Output, string Errors, int Code)> RunAsync(string name, params string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(name, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;

@@ -66,16 +66,14 @@ CREATE TABLE revision_log (
   PRIMARY KEY (layer, revision)
 ) WITHOUT ROWID;
 
-CREATE TRIGGER revisions_logged AFTER UPDATE ON revisions BEGIN
-  INSERT INTO revision_log (layer, revision, recorded_at) VALUES (NEW.layer, NEW.revision, NEW.recorded_at);
-END;
-
 -- One row while a write transaction of the service runs, none otherwise: triggers tell our writes from foreign ones by it.
 CREATE TABLE write_context (
   id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
   actor TEXT NOT NULL,
   document_no TEXT
 );
+
+CREATE TABLE version_guard (id INTEGER NOT NULL PRIMARY KEY);
 
 CREATE TABLE applied_changes (
   key TEXT NOT NULL PRIMARY KEY,
