@@ -1,7 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Jining231.Geo.Layers;
-using NetTopologySuite.Geometries;
 
 namespace Jining231.Geo.Recipe;
 
@@ -84,7 +83,7 @@ internal static class LayerFile
         writer.WriteStartObject();
         writer.WriteString("type", geometry.GeometryType);
         writer.WritePropertyName("coordinates");
-        Coordinates(writer, geometry);
+        Coordinates(writer, (Geometry)geometry);
         writer.WriteEndObject();
     }
 

@@ -1,5 +1,4 @@
 using Jining231.Geo.Layers;
-using NetTopologySuite.Geometries;
 
 namespace Jining231.Geo.Recipe;
 

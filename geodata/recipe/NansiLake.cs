@@ -1,5 +1,4 @@
 using Jining231.Geo.Spatial;
-using NetTopologySuite.Geometries;
 
 namespace Jining231.Geo.Recipe;
 

@@ -1,7 +1,4 @@
 using Jining231.Geo.Spatial;
-using NetTopologySuite.Algorithm;
-using NetTopologySuite.Geometries;
-using NetTopologySuite.Operation.Buffer;
 
 namespace Jining231.Geo.Recipe;
 

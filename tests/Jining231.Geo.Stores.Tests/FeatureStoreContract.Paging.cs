@@ -1,5 +1,3 @@
-using CsCheck;
-using Jining231.Geo.Layers;
 using Jining231.Geo.Stores.Tests.Support;
 
 namespace Jining231.Geo.Stores.Tests;

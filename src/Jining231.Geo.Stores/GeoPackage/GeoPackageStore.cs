@@ -111,7 +111,8 @@ public sealed class GeoPackageStore : IFeatureStore
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new GeoProblemException(new GeoProblem(ProblemCode.StoreUnavailable,
-                $"无法建立文件夹：{Path.GetDirectoryName(path)}。", $"The folder {Path.GetDirectoryName(path)} cannot be made: {e.Message}") { Field = "store" });
+                $"无法建立文件夹：{Path.GetDirectoryName(path)}。", $"The folder {Path.GetDirectoryName(path)} cannot be made: {e.Message}")
+            { Field = "store" });
         }
     }
 

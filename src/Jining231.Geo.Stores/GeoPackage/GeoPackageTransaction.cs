@@ -48,7 +48,8 @@ internal sealed class GeoPackageTransaction(SqliteConnection connection, IReadOn
             return null;
         if ((reader.IsDBNull(0) ? null : reader.GetString(0)) != changes.RequestDigest)
             throw new GeoProblemException(new GeoProblem(
-                ProblemCode.IdempotencyMismatch, "同一个 Idempotency-Key 已用于另一个请求。", "This Idempotency-Key was used with another request.") { Field = "Idempotency-Key" });
+                ProblemCode.IdempotencyMismatch, "同一个 Idempotency-Key 已用于另一个请求。", "This Idempotency-Key was used with another request.")
+            { Field = "Idempotency-Key" });
         return JsonSerializer.Deserialize<ChangeResult>(reader.GetString(1))! with { Replayed = true };
     }
 
@@ -59,7 +60,8 @@ internal sealed class GeoPackageTransaction(SqliteConnection connection, IReadOn
             var current = GeoPackageConnection.Scalar(connection, "SELECT revision FROM revisions WHERE layer = $layer", transaction, ("$layer", layer));
             if (current is not long revision || revision != expected)
                 throw new GeoProblemException(new GeoProblem(
-                    ProblemCode.RevisionMoved, $"图层“{layer}”刚刚有变化，请重新判断。", $"Layer '{layer}' has just changed; decide again.") { Field = layer });
+                    ProblemCode.RevisionMoved, $"图层“{layer}”刚刚有变化，请重新判断。", $"Layer '{layer}' has just changed; decide again.")
+                { Field = layer });
         }
     }
 

@@ -102,7 +102,8 @@ internal sealed class GeoPackageWriter(SqliteConnection connection, SqliteTransa
     private static GeoProblemException Stale(LayerDef layer, string id, long expected, long? current) => new(new GeoProblem(
         ProblemCode.PreconditionFailed,
         $"“{id}”已被修改：您的版本是 {expected}，现在是 {current}。请重新读取后再改。",
-        $"'{id}' in '{layer.Name}' has changed: you have version {expected}, it is now {current}. Read it again.") { Field = "/version" });
+        $"'{id}' in '{layer.Name}' has changed: you have version {expected}, it is now {current}. Read it again.")
+    { Field = "/version" });
 
     private static byte[]? Blob(LayerDef layer, ReadOnlyMemory<byte>? wkb)
     {

@@ -43,7 +43,8 @@ public static class FeatureJsonReader
                 var change = ReadFeature(feature, layer, positions, $"/features/{i}");
                 if (!ids.Add(change.Id))
                     throw new GeoProblemException(new GeoProblem(
-                        ProblemCode.AlreadyExists, $"标识“{change.Id}”重复。", $"The id '{change.Id}' occurs twice.") { Field = $"/features/{i}/id" });
+                        ProblemCode.AlreadyExists, $"标识“{change.Id}”重复。", $"The id '{change.Id}' occurs twice.")
+                    { Field = $"/features/{i}/id" });
                 changes.Add(change);
             }
             catch (GeoProblemException e)

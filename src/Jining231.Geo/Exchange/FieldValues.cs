@@ -104,13 +104,23 @@ public static class FieldValues
 
     private static string Zh(FieldType type) => type switch
     {
-        FieldType.Text => "文本", FieldType.Integer => "整数", FieldType.Real => "数", FieldType.Boolean => "真假值",
-        FieldType.Timestamp => "时刻（RFC 3339）", FieldType.Date => "日期（yyyy-MM-dd）", _ => "文本数组",
+        FieldType.Text => "文本",
+        FieldType.Integer => "整数",
+        FieldType.Real => "数",
+        FieldType.Boolean => "真假值",
+        FieldType.Timestamp => "时刻（RFC 3339）",
+        FieldType.Date => "日期（yyyy-MM-dd）",
+        _ => "文本数组",
     };
 
     private static string En(FieldType type) => type switch
     {
-        FieldType.Text => "text", FieldType.Integer => "an integer", FieldType.Real => "a number", FieldType.Boolean => "true or false",
-        FieldType.Timestamp => "an RFC 3339 instant", FieldType.Date => "a yyyy-MM-dd date", _ => "an array of texts",
+        FieldType.Text => "text",
+        FieldType.Integer => "an integer",
+        FieldType.Real => "a number",
+        FieldType.Boolean => "true or false",
+        FieldType.Timestamp => "an RFC 3339 instant",
+        FieldType.Date => "a yyyy-MM-dd date",
+        _ => "an array of texts",
     };
 }

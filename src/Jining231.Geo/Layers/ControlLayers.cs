@@ -20,11 +20,22 @@ internal static class ControlLayers
             ClassField = "kind",
             ClassFill = new Dictionary<string, string>
             {
-                ["permanent_farmland"] = "#f2c94c66", ["ecological_redline"] = "#2b8a3e55", ["urban_boundary"] = "#e6498012",
-                ["drinking_water"] = "#1098ad55", ["snwd_core"] = "#1971c255", ["snwd_key"] = "#1971c222", ["nansi_reserve"] = "#0ca67844",
-                ["yellow_river"] = "#b0832744", ["flood_storage"] = "#4263eb33", ["river"] = "#339af055", ["heritage"] = "#a61e4d55",
-                ["mineral"] = "#5c5f6633", ["unsettled_subsidence"] = "#86613d44", ["pipeline"] = "#c2255c55",
-                ["cultivated_land"] = "#ffe06655", ["navigation"] = "#1c7ed655",
+                ["permanent_farmland"] = "#f2c94c66",
+                ["ecological_redline"] = "#2b8a3e55",
+                ["urban_boundary"] = "#e6498012",
+                ["drinking_water"] = "#1098ad55",
+                ["snwd_core"] = "#1971c255",
+                ["snwd_key"] = "#1971c222",
+                ["nansi_reserve"] = "#0ca67844",
+                ["yellow_river"] = "#b0832744",
+                ["flood_storage"] = "#4263eb33",
+                ["river"] = "#339af055",
+                ["heritage"] = "#a61e4d55",
+                ["mineral"] = "#5c5f6633",
+                ["unsettled_subsidence"] = "#86613d44",
+                ["pipeline"] = "#c2255c55",
+                ["cultivated_land"] = "#ffe06655",
+                ["navigation"] = "#1c7ed655",
             },
         },
     };
@@ -41,7 +52,10 @@ internal static class ControlLayers
             ClassField = "kind",
             ClassFill = new Dictionary<string, string>
             {
-                ["village"] = "#e0319044", ["school"] = "#7048e877", ["hospital"] = "#e0313188", ["water_intake"] = "#1098ad88",
+                ["village"] = "#e0319044",
+                ["school"] = "#7048e877",
+                ["hospital"] = "#e0313188",
+                ["water_intake"] = "#1098ad88",
             },
         },
     };

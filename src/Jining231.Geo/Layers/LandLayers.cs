@@ -39,8 +39,11 @@ internal static class LandLayers
             ClassField = "status",
             ClassFill = new Dictionary<string, string>
             {
-                ["vacant"] = "#d3f9d888", ["approved-unsupplied"] = "#fff3bf99", ["supplied-unbuilt"] = "#ffd8a899",
-                ["built"] = "#adb5bd99", ["idle"] = "#ffc9c999",
+                ["vacant"] = "#d3f9d888",
+                ["approved-unsupplied"] = "#fff3bf99",
+                ["supplied-unbuilt"] = "#ffd8a899",
+                ["built"] = "#adb5bd99",
+                ["idle"] = "#ffc9c999",
             },
         },
     };
@@ -77,7 +80,9 @@ internal static class LandLayers
         ServiceWritesOnly = true,
         ExclusiveCover = new("parks", "park_id", "state", new Dictionary<string, string?>
         {
-            ["held"] = "held_until", ["reserved"] = "in_force_to", ["activated"] = null,
+            ["held"] = "held_until",
+            ["reserved"] = "in_force_to",
+            ["activated"] = null,
         }),
         DescriptionZh = "“留白”台账的地块：暂留、留白、启用、解除、到期。",
         DescriptionEn = "Blocks of the reserve account: held, reserved, activated, released, expired.",

@@ -39,8 +39,13 @@ internal static class PlaceLayers
             ClassField = "kind",
             ClassFill = new Dictionary<string, string>
             {
-                ["chemical"] = "#d9480f2e", ["industrial"] = "#1971c22e", ["digital"] = "#6741d92e", ["bonded"] = "#0c85992e",
-                ["logistics"] = "#2f9e442e", ["international"] = "#c2255c2e", ["innovation"] = "#e8590c2e",
+                ["chemical"] = "#d9480f2e",
+                ["industrial"] = "#1971c22e",
+                ["digital"] = "#6741d92e",
+                ["bonded"] = "#0c85992e",
+                ["logistics"] = "#2f9e442e",
+                ["international"] = "#c2255c2e",
+                ["innovation"] = "#e8590c2e",
             },
         },
     };
@@ -69,8 +74,11 @@ internal static class PlaceLayers
             ClassField = "kind",
             ClassFill = new Dictionary<string, string>
             {
-                ["rail"] = "#212529ff", ["expressway"] = "#f08c00ff", ["canal"] = "#1c7ed6ff",
-                ["power"] = "#862e9cff", ["gas"] = "#a61e4dff",
+                ["rail"] = "#212529ff",
+                ["expressway"] = "#f08c00ff",
+                ["canal"] = "#1c7ed6ff",
+                ["power"] = "#862e9cff",
+                ["gas"] = "#a61e4dff",
             },
         },
     };

@@ -32,7 +32,8 @@ public static class RowCheck
         var index = layer.IndexOf(name);
         if (index < 0)
             return Problem(ProblemCode.UnknownName, name, $"图层“{layer.TitleZh}”没有字段“{name}”。", $"Layer '{layer.Name}' has no field '{name}'.")
-                with { Allowed = [.. layer.Fields.Select(f => f.Name)] };
+                with
+            { Allowed = [.. layer.Fields.Select(f => f.Name)] };
         var field = layer.Fields[index];
         if (value is null)
             return null;
@@ -40,7 +41,8 @@ public static class RowCheck
             return Problem(ProblemCode.InvalidValue, name, $"“{field.TitleZh}”的类型应为 {field.Type}。", $"'{name}' must be of type {field.Type}.");
         if (field.Codelist is { } codes && value is string code && !codes.Contains(code))
             return Problem(ProblemCode.InvalidValue, name, $"“{field.TitleZh}”没有取值“{code}”。", $"'{code}' is not a value of '{name}'.")
-                with { Allowed = [.. codes.Codes.Select(c => c.Value)] };
+                with
+            { Allowed = [.. codes.Codes.Select(c => c.Value)] };
         return null;
     }
 

@@ -94,7 +94,8 @@ internal sealed class InputReader(JsonElement inputs, string pointer, List<GeoPr
             if (allowed is null || allowed.Contains(text, StringComparer.Ordinal))
                 return text;
             problems.Add(new(ProblemCode.UnknownName, $"没有“{text}”。可用：{string.Join("、", allowed)}。",
-                $"There is no '{text}'. Allowed: {string.Join(", ", allowed)}.") { Field = at, Allowed = allowed });
+                $"There is no '{text}'. Allowed: {string.Join(", ", allowed)}.")
+            { Field = at, Allowed = allowed });
             return null;
         }
 

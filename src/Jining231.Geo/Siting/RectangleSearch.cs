@@ -1,5 +1,5 @@
-using NetTopologySuite.Geometries;
 using Jining231.Geo.Spatial;
+using NetTopologySuite.Geometries;
 
 namespace Jining231.Geo.Siting;
 

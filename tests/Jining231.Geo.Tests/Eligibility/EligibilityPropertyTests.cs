@@ -5,8 +5,8 @@ using Jining231.Geo.Spatial;
 using Jining231.Geo.Tests.Rules;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Geometries.Utilities;
-using NetTopologySuite.Operation.OverlayNG;
 using NetTopologySuite.Operation.Overlay;
+using NetTopologySuite.Operation.OverlayNG;
 
 namespace Jining231.Geo.Tests.Eligibility;
 
