@@ -1,3 +1,5 @@
+using CsCheck;
+using Jining231.Geo.Layers;
 using Jining231.Geo.Stores.Tests.Support;
 
 namespace Jining231.Geo.Stores.Tests;

@@ -1,3 +1,4 @@
+using Jining231.Geo.Layers;
 using Jining231.Geo.Stores.Tests.Support;
 
 namespace Jining231.Geo.Stores.Tests;

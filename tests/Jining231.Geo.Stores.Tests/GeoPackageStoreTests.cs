@@ -1,6 +1,8 @@
+using Jining231.Geo.Layers;
 using Jining231.Geo.Stores.GeoPackage;
 using Jining231.Geo.Stores.Seeding;
 using Jining231.Geo.Stores.Tests.Support;
+using Microsoft.Data.Sqlite;
 
 namespace Jining231.Geo.Stores.Tests;
 

@@ -1,3 +1,8 @@
+using Jining231.Geo.Exchange;
+using Jining231.Geo.Layers;
+using Jining231.Geo.Spatial;
+using NetTopologySuite.Geometries;
+
 namespace Jining231.Geo.Stores.Tests.Support;
 
 /// <summary>Squares near Jining, given in metres of EPSG:4548 from a fixed corner.</summary>

@@ -1,5 +1,6 @@
 using Jining231.Geo.Layers;
 using Jining231.Geo.Rules;
+using NJsonSchema;
 
 namespace Jining231.Geo.Tests.Rules;
 
