@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Jining231.Geo.Layers;
+using NetTopologySuite.Geometries;
 
 namespace Jining231.Geo.Recipe;
 
@@ -83,7 +84,7 @@ internal static class LayerFile
         writer.WriteStartObject();
         writer.WriteString("type", geometry.GeometryType);
         writer.WritePropertyName("coordinates");
-        Coordinates(writer, (Geometry)geometry);
+        Coordinates(writer, geometry);
         writer.WriteEndObject();
     }
 

@@ -1,4 +1,5 @@
 using Jining231.Geo.Spatial;
+using NetTopologySuite.Geometries;
 
 namespace Jining231.Geo.Recipe;
 

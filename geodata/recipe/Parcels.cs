@@ -1,4 +1,5 @@
 using Jining231.Geo.Spatial;
+using NetTopologySuite.Geometries;
 
 namespace Jining231.Geo.Recipe;
 
@@ -32,14 +33,9 @@ internal static class Parcels
         var slug = park.Fact.Id["park-".Length..];
         return blocks.Select((block, i) => new OutFeature($"parcel-{slug}-{i + 1:000}", Shapes.Store(block.Shape), new()
         {
-            ["name"] = $"{park.Fact.Name} {i + 1:000} 号地块",
-            ["park_id"] = park.Fact.Id,
-            ["adcode"] = park.Fact.Adcode,
-            ["class_code"] = block.ClassCode,
-            ["status"] = block.Status,
-            ["enterprise"] = block.Enterprise,
-            ["source"] = "示意绘制",
-            ["quality"] = "indicative",
+            ["name"] = $"{park.Fact.Name} {i + 1:000} 号地块", ["park_id"] = park.Fact.Id, ["adcode"] = park.Fact.Adcode,
+            ["class_code"] = block.ClassCode, ["status"] = block.Status, ["enterprise"] = block.Enterprise,
+            ["source"] = "示意绘制", ["quality"] = "indicative",
             ["note"] = block.Enterprise is null ? null : "企业见政策文件；地块位置为示意。",
         }));
     }
@@ -50,7 +46,7 @@ internal static class Parcels
         var frame = park.Frame!;
         var rng = Rng.For(park.Fact.Id + "/parcels");
         double[] xs = Lines(rng, fact.Nx), ys = Lines(rng, fact.Ny);
-        var inner = Shapes.Buffer((Geometry)park.Shape!, -fact.RoadM / 2);
+        var inner = Shapes.Buffer(park.Shape!, -fact.RoadM / 2);
         var cell = park.Shape!.Area / (fact.Nx * fact.Ny);
         var blocks = new List<Block>();
         for (var j = 0; j < fact.Ny; j++)

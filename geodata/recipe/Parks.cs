@@ -1,4 +1,5 @@
 using Jining231.Geo.Spatial;
+using NetTopologySuite.Geometries;
 
 namespace Jining231.Geo.Recipe;
 
@@ -28,24 +29,13 @@ internal sealed class Parks
     public DrawnPark this[string id] => _drawn[id];
 
     public IEnumerable<OutFeature> Features() => All.Select(p => new OutFeature(
-        p.Fact.Id, p.Shape is null ? null : Shapes.Store((Geometry)p.Shape), new()
+        p.Fact.Id, p.Shape is null ? null : Shapes.Store(p.Shape), new()
         {
-            ["name"] = p.Fact.Name,
-            ["code"] = p.Fact.Code,
-            ["parent_id"] = p.Fact.Parent,
-            ["level"] = p.Fact.Level,
-            ["kind"] = p.Fact.Kind,
-            ["adcode"] = p.Fact.Adcode,
-            ["clusters"] = p.Fact.Clusters,
-            ["lead_industries"] = p.Fact.Industries,
-            ["lead_enterprises"] = p.Fact.Enterprises,
-            ["approved_area_ha"] = p.Fact.ApprovedHa,
-            ["area_basis"] = p.Fact.AreaBasis,
-            ["recognised_chemical"] = p.Fact.Chemical ?? false,
-            ["source"] = p.Fact.Source,
-            ["quality"] = "indicative",
-            ["policy_ref"] = p.Fact.Policy,
-            ["note"] = p.Fact.Note,
+            ["name"] = p.Fact.Name, ["code"] = p.Fact.Code, ["parent_id"] = p.Fact.Parent, ["level"] = p.Fact.Level, ["kind"] = p.Fact.Kind,
+            ["adcode"] = p.Fact.Adcode, ["clusters"] = p.Fact.Clusters, ["lead_industries"] = p.Fact.Industries,
+            ["lead_enterprises"] = p.Fact.Enterprises, ["approved_area_ha"] = p.Fact.ApprovedHa, ["area_basis"] = p.Fact.AreaBasis,
+            ["recognised_chemical"] = p.Fact.Chemical ?? false, ["source"] = p.Fact.Source, ["quality"] = "indicative",
+            ["policy_ref"] = p.Fact.Policy, ["note"] = p.Fact.Note,
         }));
 
     private DrawnPark Draw(string id)
@@ -65,7 +55,7 @@ internal sealed class Parks
         {
             var parent = Draw(fact.Parent!);
             var window = parent.Frame!.Rectangle(w[0], w[1], w[2], w[3]);
-            return (parent.Frame, Shapes.Parts(Overlay.Intersection(window, Shapes.Buffer((Geometry)parent.Shape!, -8)), 1000));
+            return (parent.Frame, Shapes.Parts(Overlay.Intersection(window, Shapes.Buffer(parent.Shape!, -8)), 1000));
         }
 
         var parts = fact.Union.Select(child => Draw(child).Shape!).ToList();

@@ -1,4 +1,7 @@
 using Jining231.Geo.Spatial;
+using NetTopologySuite.Algorithm;
+using NetTopologySuite.Geometries;
+using NetTopologySuite.Operation.Buffer;
 
 namespace Jining231.Geo.Recipe;
 
