@@ -12,15 +12,27 @@ internal sealed class CityLayers(Facts facts, Counties counties, Parks parks)
 
     public IEnumerable<OutFeature> Transport() => _lines.Select(l => new OutFeature(l.Id, Shapes.Store(Shapes.Line(l.At)), new()
     {
-        ["name"] = l.Name, ["kind"] = l.Kind, ["class"] = l.Class, ["source"] = l.Source, ["quality"] = "indicative",
-        ["policy_ref"] = l.Policy, ["note"] = l.Note,
+        ["name"] = l.Name,
+        ["kind"] = l.Kind,
+        ["class"] = l.Class,
+        ["source"] = l.Source,
+        ["quality"] = "indicative",
+        ["policy_ref"] = l.Policy,
+        ["note"] = l.Note,
     }));
 
     public IEnumerable<OutFeature> Ports() => facts.Read<PortFact[]>("ports.json").Select(p => new OutFeature(
         p.Id, p.At is null ? null : Shapes.Store(GeoFactory.Plane.CreatePoint(Shapes.Plane(p.At))), new()
         {
-            ["name"] = p.Name, ["kind"] = p.Kind, ["park_id"] = p.Park, ["adcode"] = p.Adcode, ["services"] = p.Services, ["source"] = p.Source,
-            ["quality"] = "indicative", ["policy_ref"] = p.Policy, ["note"] = p.Note,
+            ["name"] = p.Name,
+            ["kind"] = p.Kind,
+            ["park_id"] = p.Park,
+            ["adcode"] = p.Adcode,
+            ["services"] = p.Services,
+            ["source"] = p.Source,
+            ["quality"] = "indicative",
+            ["policy_ref"] = p.Policy,
+            ["note"] = p.Note,
         }));
 
     /// <summary>Outline of a basin, drawn to its area inside its county.</summary>
@@ -42,9 +54,18 @@ internal sealed class CityLayers(Facts facts, Counties counties, Parks parks)
 
     public IEnumerable<OutFeature> Subsidence() => _basins.Select(b => new OutFeature(b.Id, Shapes.Store(Basin(b)), new()
     {
-        ["name"] = b.Name, ["adcode"] = b.Adcode, ["mine"] = b.Mine, ["stability"] = b.Stability, ["settled_on"] = b.SettledOn,
-        ["water_share"] = b.Water, ["mean_depth_m"] = b.Depth, ["pv_mode"] = b.Mode, ["source"] = b.Source, ["quality"] = "indicative",
-        ["policy_ref"] = "二(四)2", ["note"] = b.Note,
+        ["name"] = b.Name,
+        ["adcode"] = b.Adcode,
+        ["mine"] = b.Mine,
+        ["stability"] = b.Stability,
+        ["settled_on"] = b.SettledOn,
+        ["water_share"] = b.Water,
+        ["mean_depth_m"] = b.Depth,
+        ["pv_mode"] = b.Mode,
+        ["source"] = b.Source,
+        ["quality"] = "indicative",
+        ["policy_ref"] = "二(四)2",
+        ["note"] = b.Note,
     }));
 
     /// <summary>Control zones of the table, the unsettled basins, and farmland and waterways inside basins.</summary>
@@ -100,8 +121,14 @@ internal sealed class CityLayers(Facts facts, Counties counties, Parks parks)
         string id, string name, string kind, Geometry plane, string authority, string from, string source, string? note) =>
         new(id, Shapes.Store(plane), new()
         {
-            ["name"] = name, ["kind"] = kind, ["rule_key"] = "control:" + kind, ["authority"] = authority, ["in_force_from"] = from,
-            ["source"] = source, ["quality"] = "indicative", ["note"] = note,
+            ["name"] = name,
+            ["kind"] = kind,
+            ["rule_key"] = "control:" + kind,
+            ["authority"] = authority,
+            ["in_force_from"] = from,
+            ["source"] = source,
+            ["quality"] = "indicative",
+            ["note"] = note,
         });
 
     /// <summary>Where every kind has been surveyed: the city, less the gaps of the table.</summary>
@@ -134,20 +161,42 @@ internal sealed class CityLayers(Facts facts, Counties counties, Parks parks)
     private static OutFeature Covered(string layer, string? kind, string title, string authority, Geometry area, string? note) =>
         new($"coverage-{layer}{(kind is null ? "" : "-" + kind.Replace('_', '-'))}", Shapes.Store(area), new()
         {
-            ["name"] = title + "调查范围（示意）", ["layer"] = layer, ["kind"] = kind, ["authority"] = authority, ["as_of"] = "2024-12-31",
-            ["source"] = Drawn, ["quality"] = "indicative", ["note"] = note,
+            ["name"] = title + "调查范围（示意）",
+            ["layer"] = layer,
+            ["kind"] = kind,
+            ["authority"] = authority,
+            ["as_of"] = "2024-12-31",
+            ["source"] = Drawn,
+            ["quality"] = "indicative",
+            ["note"] = note,
         });
 
     public IEnumerable<OutFeature> Projects() => facts.Read<ProjectFact[]>("projects.json").Select(p => new OutFeature(p.Id, null, new()
     {
-        ["name"] = p.Name, ["industry"] = p.Industry, ["investment_yi"] = p.Yi, ["hazard"] = p.Hazard, ["required_area_ha"] = p.Ha,
-        ["status"] = "wanted", ["source"] = "假设项目", ["quality"] = "synthetic", ["policy_ref"] = p.Policy, ["note"] = p.Note,
+        ["name"] = p.Name,
+        ["industry"] = p.Industry,
+        ["investment_yi"] = p.Yi,
+        ["hazard"] = p.Hazard,
+        ["required_area_ha"] = p.Ha,
+        ["status"] = "wanted",
+        ["source"] = "假设项目",
+        ["quality"] = "synthetic",
+        ["policy_ref"] = p.Policy,
+        ["note"] = p.Note,
     }));
 
     public IEnumerable<OutFeature> Indicators() => facts.Read<IndicatorFact[]>("indicators.json").Select(i => new OutFeature(i.Id, null, new()
     {
-        ["name"] = i.Name, ["target"] = i.Target, ["place"] = i.Place, ["year"] = i.Year is { } y ? (long)y : null, ["value"] = i.Value,
-        ["unit"] = i.Unit, ["document_no"] = i.DocumentNo, ["source"] = i.Source, ["quality"] = "published", ["policy_ref"] = i.Policy,
+        ["name"] = i.Name,
+        ["target"] = i.Target,
+        ["place"] = i.Place,
+        ["year"] = i.Year is { } y ? (long)y : null,
+        ["value"] = i.Value,
+        ["unit"] = i.Unit,
+        ["document_no"] = i.DocumentNo,
+        ["source"] = i.Source,
+        ["quality"] = "published",
+        ["policy_ref"] = i.Policy,
         ["note"] = i.Note,
     }));
 }

@@ -56,8 +56,14 @@ internal sealed class Counties
             var county = unit.Adcode is not null && unit.Adcode != Gaoxin;
             yield return new OutFeature(unit.Id, geometry, new()
             {
-                ["name"] = unit.Name, ["adcode"] = unit.Adcode, ["kind"] = county ? "county" : "functional",
-                ["stated_area_km2"] = unit.StatedKm2, ["source"] = unit.Source, ["quality"] = "indicative", ["policy_ref"] = unit.Policy, ["note"] = unit.Note,
+                ["name"] = unit.Name,
+                ["adcode"] = unit.Adcode,
+                ["kind"] = county ? "county" : "functional",
+                ["stated_area_km2"] = unit.StatedKm2,
+                ["source"] = unit.Source,
+                ["quality"] = "indicative",
+                ["policy_ref"] = unit.Policy,
+                ["note"] = unit.Note,
             });
         }
     }

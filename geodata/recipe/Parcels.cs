@@ -33,9 +33,14 @@ internal static class Parcels
         var slug = park.Fact.Id["park-".Length..];
         return blocks.Select((block, i) => new OutFeature($"parcel-{slug}-{i + 1:000}", Shapes.Store(block.Shape), new()
         {
-            ["name"] = $"{park.Fact.Name} {i + 1:000} 号地块", ["park_id"] = park.Fact.Id, ["adcode"] = park.Fact.Adcode,
-            ["class_code"] = block.ClassCode, ["status"] = block.Status, ["enterprise"] = block.Enterprise,
-            ["source"] = "示意绘制", ["quality"] = "indicative",
+            ["name"] = $"{park.Fact.Name} {i + 1:000} 号地块",
+            ["park_id"] = park.Fact.Id,
+            ["adcode"] = park.Fact.Adcode,
+            ["class_code"] = block.ClassCode,
+            ["status"] = block.Status,
+            ["enterprise"] = block.Enterprise,
+            ["source"] = "示意绘制",
+            ["quality"] = "indicative",
             ["note"] = block.Enterprise is null ? null : "企业见政策文件；地块位置为示意。",
         }));
     }

@@ -31,11 +31,22 @@ internal sealed class Parks
     public IEnumerable<OutFeature> Features() => All.Select(p => new OutFeature(
         p.Fact.Id, p.Shape is null ? null : Shapes.Store(p.Shape), new()
         {
-            ["name"] = p.Fact.Name, ["code"] = p.Fact.Code, ["parent_id"] = p.Fact.Parent, ["level"] = p.Fact.Level, ["kind"] = p.Fact.Kind,
-            ["adcode"] = p.Fact.Adcode, ["clusters"] = p.Fact.Clusters, ["lead_industries"] = p.Fact.Industries,
-            ["lead_enterprises"] = p.Fact.Enterprises, ["approved_area_ha"] = p.Fact.ApprovedHa, ["area_basis"] = p.Fact.AreaBasis,
-            ["recognised_chemical"] = p.Fact.Chemical ?? false, ["source"] = p.Fact.Source, ["quality"] = "indicative",
-            ["policy_ref"] = p.Fact.Policy, ["note"] = p.Fact.Note,
+            ["name"] = p.Fact.Name,
+            ["code"] = p.Fact.Code,
+            ["parent_id"] = p.Fact.Parent,
+            ["level"] = p.Fact.Level,
+            ["kind"] = p.Fact.Kind,
+            ["adcode"] = p.Fact.Adcode,
+            ["clusters"] = p.Fact.Clusters,
+            ["lead_industries"] = p.Fact.Industries,
+            ["lead_enterprises"] = p.Fact.Enterprises,
+            ["approved_area_ha"] = p.Fact.ApprovedHa,
+            ["area_basis"] = p.Fact.AreaBasis,
+            ["recognised_chemical"] = p.Fact.Chemical ?? false,
+            ["source"] = p.Fact.Source,
+            ["quality"] = "indicative",
+            ["policy_ref"] = p.Fact.Policy,
+            ["note"] = p.Fact.Note,
         }));
 
     private DrawnPark Draw(string id)

@@ -46,8 +46,13 @@ internal sealed class Surroundings
         var n = Controls.Count(c => (string)c.Values["kind"]! == kind) + 1;
         Controls.Add(new OutFeature($"control-{_slug}-{kind.Replace('_', '-')}-{n:00}", Shapes.Store(plane), new()
         {
-            ["name"] = $"{name}{(n > 1 ? n.ToString(System.Globalization.CultureInfo.InvariantCulture) : "")}（{_park.Fact.Name}，示意）", ["kind"] = kind, ["authority"] = authority,
-            ["rule_key"] = "control:" + kind, ["in_force_from"] = from, ["source"] = Drawn, ["quality"] = "indicative",
+            ["name"] = $"{name}{(n > 1 ? n.ToString(System.Globalization.CultureInfo.InvariantCulture) : "")}（{_park.Fact.Name}，示意）",
+            ["kind"] = kind,
+            ["authority"] = authority,
+            ["rule_key"] = "control:" + kind,
+            ["in_force_from"] = from,
+            ["source"] = Drawn,
+            ["quality"] = "indicative",
         }));
     }
 
@@ -113,9 +118,11 @@ internal sealed class Surroundings
         var n = Sensitive.Count(s => (string)s.Values["kind"]! == kind) + 1;
         Sensitive.Add(new OutFeature($"sensitive-{_slug}-{kind.Replace('_', '-')}-{n:00}", Shapes.Store(shape), new()
         {
-            ["name"] = $"{_around.Town}{name}{n:00}（示意）", ["kind"] = kind,
+            ["name"] = $"{_around.Town}{name}{n:00}（示意）",
+            ["kind"] = kind,
             ["population"] = kind switch { "village" => (long)(areaM2 / 85), "school" => 300L + rng.Next(900), "hospital" => 80L + rng.Next(200), _ => null },
-            ["source"] = Drawn, ["quality"] = "indicative",
+            ["source"] = Drawn,
+            ["quality"] = "indicative",
             ["note"] = name == "待搬迁村庄" ? "园区内村庄，假定待搬迁。" : null,
         }));
         return true;
@@ -129,8 +136,13 @@ internal sealed class Surroundings
         var n = Parcels.Count + 1;
         Parcels.Add(new OutFeature($"parcel-around-{_slug}-{n:00}", Shapes.Store(outside), new()
         {
-            ["name"] = $"{_park.Fact.Name}周边{name}{n:00}（示意）", ["adcode"] = _park.Fact.Adcode, ["class_code"] = classCode, ["status"] = status,
-            ["source"] = Drawn, ["quality"] = "indicative", ["note"] = "园区外现状地块。",
+            ["name"] = $"{_park.Fact.Name}周边{name}{n:00}（示意）",
+            ["adcode"] = _park.Fact.Adcode,
+            ["class_code"] = classCode,
+            ["status"] = status,
+            ["source"] = Drawn,
+            ["quality"] = "indicative",
+            ["note"] = "园区外现状地块。",
         }));
     }
 
