@@ -20,6 +20,15 @@ public abstract partial class FeatureStoreContract
     }
 
     [Fact]
+    public async Task Blocks_of_a_park_and_of_its_sub_park_never_overlap()
+    {
+        await Apply(Land.Park("p-1", Land.Square(0, 0, 2000)), Land.Park("p-1-sub", Land.Square(0, 0, 900)));
+        await Apply(Land.Reserve("r-1", "p-1-sub", Land.Square(100, 100, 500)));
+        var problem = await Refused(ProblemCode.Overlap, () => Apply(Land.Reserve("r-2", "p-1", Land.Square(500, 500, 500))));
+        Assert.Equal("r-1", problem.Feature!.Id);
+    }
+
+    [Fact]
     public async Task A_block_over_its_time_is_not_in_the_way()
     {
         await Apply(Land.Park("p-1", Land.Square(0, 0, 2000)));

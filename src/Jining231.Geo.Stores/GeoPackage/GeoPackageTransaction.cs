@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Jining231.Geo.Layers;
+using Jining231.Geo.Stores.Writing;
 using Microsoft.Data.Sqlite;
 
 namespace Jining231.Geo.Stores.GeoPackage;
@@ -26,7 +27,7 @@ internal sealed class GeoPackageTransaction(SqliteConnection connection, IReadOn
             versions[i] = writer.Apply(changes.Changes[i]);
         }
 
-        new ExclusiveCoverGuard(writer, catalog).Check(changes.Changes, recordedAt);
+        new ExclusiveCoverGuard(writer, catalog).CheckAsync(changes.Changes, recordedAt, cancellationToken).GetAwaiter().GetResult();
         UpdateExtents(touched, transaction);
         var result = new ChangeResult(recordedAt, versions, revisions, Replayed: false) { Ids = [.. changes.Changes.Select(c => c.Id)] };
         Remember(changes, result, transaction);
@@ -47,9 +48,7 @@ internal sealed class GeoPackageTransaction(SqliteConnection connection, IReadOn
         if (!reader.Read())
             return null;
         if ((reader.IsDBNull(0) ? null : reader.GetString(0)) != changes.RequestDigest)
-            throw new GeoProblemException(new GeoProblem(
-                ProblemCode.IdempotencyMismatch, "同一个 Idempotency-Key 已用于另一个请求。", "This Idempotency-Key was used with another request.")
-            { Field = "Idempotency-Key" });
+            throw RowEdits.KeyOfAnotherRequest();
         return JsonSerializer.Deserialize<ChangeResult>(reader.GetString(1))! with { Replayed = true };
     }
 
@@ -59,9 +58,7 @@ internal sealed class GeoPackageTransaction(SqliteConnection connection, IReadOn
         {
             var current = GeoPackageConnection.Scalar(connection, "SELECT revision FROM revisions WHERE layer = $layer", transaction, ("$layer", layer));
             if (current is not long revision || revision != expected)
-                throw new GeoProblemException(new GeoProblem(
-                    ProblemCode.RevisionMoved, $"图层“{layer}”刚刚有变化，请重新判断。", $"Layer '{layer}' has just changed; decide again.")
-                { Field = layer });
+                throw RowEdits.Moved(layer);
         }
     }
 
