@@ -16,6 +16,7 @@ command -v chromium >/dev/null || need+=(chromium)
 command -v ogrinfo >/dev/null || need+=(gdal-bin)
 command -v sqlite3 >/dev/null || need+=(sqlite3)
 command -v cs2cs >/dev/null || need+=(proj-bin)
+ls /usr/share/postgresql/15/extension/postgis.control >/dev/null 2>&1 || need+=(postgresql-15-postgis-3)
 fc-list 2>/dev/null | grep -qi 'noto.*cjk' || need+=(fontconfig fonts-noto-cjk)
 if [ ${#need[@]} -gt 0 ]; then
   echo "installing: ${need[*]}" >&2

@@ -12,7 +12,7 @@ internal sealed class CliContext(Language language)
 {
     public Language Say { get; } = language;
 
-    public Option<string?> Store { get; } = Common<string?>("--store", language["数据文件（*.gpkg）；缺省在用户数据文件夹", "store file (*.gpkg); by default in the user's data folder"]);
+    public Option<string?> Store { get; } = Common<string?>("--store", language["数据文件（*.gpkg）或数据库连接串（Host=…;Database=…）；缺省为用户数据文件夹中的文件", "store file (*.gpkg) or database connection string (Host=…;Database=…); by default a file in the user's data folder"]);
 
     public Option<string?> Rules { get; } = Common<string?>("--rules", language["规则文件夹；缺省为随附规则", "folder of rules; by default the shipped ones"]);
 

@@ -19,7 +19,7 @@ internal static class SeedVerb
             await using var store = await EmbeddedStore.OpenAsync(path, cancellationToken);
             var progress = new Printer();
             var report = await Seeder.SeedAsync(store, parse.GetValue(layers) ?? EmbeddedFiles.Layers, progress, cancellationToken);
-            CliContext.Note($"{say["数据文件", "store"]}: {store.Describe().Location}");
+            CliContext.Note($"{say["数据存储", "store"]}: {store.Describe().Location}");
             foreach (var layer in report.Layers)
                 Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{layer.Layer}\t{layer.Added}\t{layer.Unchanged}\t{layer.Differing}"));
             return ExitCodes.Ok;

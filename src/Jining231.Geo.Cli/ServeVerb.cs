@@ -49,7 +49,7 @@ internal static class ServeVerb
         }
 
         var bound = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        CliContext.Note($"{say["数据文件", "store"]}: {store.Describe().Location}");
+        CliContext.Note($"{say["数据存储", "store"]}: {store.Describe().Location}");
         CliContext.Note($"{say["地图", "map"]}: {bound}/map");
         CliContext.Note(say["按 Ctrl+C 停止。", "Ctrl+C stops."]);
         await app.WaitForShutdownAsync(cancellationToken);

@@ -1,6 +1,6 @@
 using Jining231.Geo.Layers;
 using Jining231.Geo.Rules;
-using Jining231.Geo.Stores.GeoPackage;
+using Jining231.Geo.Stores;
 using Jining231.Geo.Stores.Seeding;
 
 namespace Jining231.Geo.Service;
@@ -28,12 +28,11 @@ public static class EmbeddedFiles
     }
 }
 
-/// <summary>The composition of the embedded service: a GeoPackage file and a folder of rules.</summary>
+/// <summary>The composition of the service: a store, by default a GeoPackage file, and a folder of rules.</summary>
 public static class EmbeddedStore
 {
-    /// <summary>Opens the store file, creating it if there is none.</summary>
-    public static async Task<IFeatureStore> OpenAsync(string path, CancellationToken cancellationToken) =>
-        await GeoPackageStore.OpenAsync(path, LayerCatalog.All, TimeProvider.System, cancellationToken);
+    /// <summary>Opens a store file, creating it if there is none, or a database by its connection string.</summary>
+    public static Task<IFeatureStore> OpenAsync(string store, CancellationToken cancellationToken) => StoreOpener.OpenAsync(store, cancellationToken);
 
     /// <summary>Fills a store that has never been filled; null if it already has data.</summary>
     public static async Task<SeedReport?> SeedIfNewAsync(

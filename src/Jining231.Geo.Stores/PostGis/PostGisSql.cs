@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Text;
+using Jining231.Geo.Layers;
+using NetTopologySuite.Geometries;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Jining231.Geo.Stores.PostGis;
+
+/// <summary>Query text and parameters; values never become part of the text.</summary>
+internal static class PostGisSql
+{
+    /// <summary>One metre in degrees of latitude and of longitude at 36.5° N, rounded up.</summary>
+    private const double MetreLat = 9.1e-6, MetreLon = 1.13e-5;
+
+    /// <summary>The page query: id, version, geometry as WKB, fields; ordered by id.</summary>
+    public static NpgsqlCommand Select(LayerDef layer, FeatureQuery query, DateTimeOffset? asOf)
+    {
+        var command = new NpgsqlCommand();
+        var sql = new StringBuilder("SELECT id, version");
+        if (layer.Geometry != GeometryKind.None)
+            sql.Append(", ST_AsBinary(geom, 'NDR')");
+        foreach (var field in layer.Fields)
+            sql.Append(CultureInfo.InvariantCulture, $", \"{field.Name}\"");
+        AppendFrom(sql, command, layer, query, asOf);
+        if (query.AfterId is { } after)
+            sql.Append(" AND id > ").Append(Add(command, NpgsqlDbType.Text, after));
+        sql.Append(" ORDER BY id");
+        if (query.Limit is { } limit)
+            sql.Append(" LIMIT ").Append(Add(command, NpgsqlDbType.Integer, limit));
+        command.CommandText = sql.ToString();
+        return command;
+    }
+
+    /// <summary>The count behind <see cref="Select"/>, without limit and paging.</summary>
+    public static NpgsqlCommand Count(LayerDef layer, FeatureQuery query, DateTimeOffset? asOf)
+    {
+        var command = new NpgsqlCommand();
+        var sql = new StringBuilder("SELECT count(*)");
+        AppendFrom(sql, command, layer, query, asOf);
+        command.CommandText = sql.ToString();
+        return command;
+    }
+
+    /// <summary>Adds a parameter and gives its name in the text.</summary>
+    public static string Add(NpgsqlCommand command, NpgsqlDbType type, object value)
+    {
+        command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = type, Value = value });
+        return "$" + command.Parameters.Count.ToString(CultureInfo.InvariantCulture);
+    }
+
+    private static void AppendFrom(StringBuilder sql, NpgsqlCommand command, LayerDef layer, FeatureQuery query, DateTimeOffset? asOf)
+    {
+        sql.Append(CultureInfo.InvariantCulture, $" FROM jining.\"{layer.Name}{(asOf is null ? "" : "_history")}\" WHERE true");
+        if (asOf is { } instant)
+        {
+            var at = Add(command, NpgsqlDbType.TimestampTz, instant.ToUniversalTime());
+            sql.Append(CultureInfo.InvariantCulture, $" AND recorded_from <= {at} AND (recorded_to IS NULL OR recorded_to > {at})");
+        }
+
+        if (query.Bbox is { } box)
+            AppendBox(sql, command, layer, box);
+        foreach (var filter in query.Filters)
+            AppendFilter(sql, command, layer, filter);
+    }
+
+    /// <summary>The index holds single precision, rounded outward: the stored envelope decides.</summary>
+    private static void AppendBox(StringBuilder sql, NpgsqlCommand command, LayerDef layer, Envelope box)
+    {
+        if (layer.Geometry == GeometryKind.None)
+        {
+            sql.Append(" AND false");
+            return;
+        }
+
+        var minX = Add(command, NpgsqlDbType.Double, box.MinX - MetreLon);
+        var minY = Add(command, NpgsqlDbType.Double, box.MinY - MetreLat);
+        var maxX = Add(command, NpgsqlDbType.Double, box.MaxX + MetreLon);
+        var maxY = Add(command, NpgsqlDbType.Double, box.MaxY + MetreLat);
+        sql.Append(CultureInfo.InvariantCulture, $" AND geom && ST_MakeEnvelope({minX}, {minY}, {maxX}, {maxY}, 4490)")
+            .Append(CultureInfo.InvariantCulture, $" AND ST_XMax(geom) >= {minX} AND ST_XMin(geom) <= {maxX} AND ST_YMax(geom) >= {minY} AND ST_YMin(geom) <= {maxY}");
+    }
+
+    private static void AppendFilter(StringBuilder sql, NpgsqlCommand command, LayerDef layer, FieldFilter filter)
+    {
+        var type = filter.Field == "id" ? FieldType.Text : layer.Fields[FieldIndex(layer, filter.Field)].Type;
+        var element = type == FieldType.TextArray ? NpgsqlDbType.Text : PostGisValues.TypeOf(type);
+        var values = Add(command, NpgsqlDbType.Array | element, PostGisValues.ToArray(filter.Values, type));
+        sql.Append(" AND \"").Append(filter.Field).Append(type == FieldType.TextArray ? $"\" && {values}" : $"\" = ANY ({values})");
+    }
+
+    private static int FieldIndex(LayerDef layer, string name) =>
+        layer.IndexOf(name) is >= 0 and var index ? index : throw new GeoProblemException(
+            new GeoProblem(ProblemCode.UnknownName, $"图层“{layer.TitleZh}”没有字段“{name}”。", $"Layer '{layer.Name}' has no field '{name}'.")
+            {
+                Field = name,
+                Allowed = ["id", .. layer.Fields.Select(f => f.Name)],
+            });
+}

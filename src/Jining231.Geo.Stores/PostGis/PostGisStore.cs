@@ -1,0 +1,182 @@
+using Jining231.Geo.Layers;
+using Npgsql;
+
+namespace Jining231.Geo.Stores.PostGis;
+
+/// <summary>
+/// The production store: PostgreSQL with PostGIS. With several hosts in the connection string, snapshots go to hot standbys
+/// (the primary if none answers, or none has what this process last wrote) and change sets to the primary.
+/// </summary>
+public sealed class PostGisStore : IFeatureStore
+{
+    private const int Attempts = 8;
+
+    private readonly NpgsqlDataSource _readers;
+    private readonly NpgsqlDataSource _writer;
+    private readonly NpgsqlDataSource _owner;
+    private readonly IReadOnlyList<LayerDef> _catalog;
+    private readonly Dictionary<string, LayerDef> _layers;
+    private readonly string _location;
+    private NpgsqlTypes.NpgsqlLogSequenceNumber _lastWrite;
+
+    private PostGisStore(NpgsqlMultiHostDataSource source, string location, IReadOnlyList<LayerDef> catalog)
+    {
+        _owner = source;
+        _readers = source.WithTargetSession(TargetSessionAttributes.PreferStandby);
+        _writer = source.WithTargetSession(TargetSessionAttributes.Primary);
+        _location = location;
+        _catalog = catalog;
+        _layers = catalog.ToDictionary(l => l.Name, StringComparer.Ordinal);
+    }
+
+    /// <summary>True if the text is a connection string and not a file path.</summary>
+    public static bool IsConnectionString(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.Contains("Host=", StringComparison.OrdinalIgnoreCase) || text.Contains("Server=", StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Connects, and brings the schema up to date where this role may.</summary>
+    /// <param name="connectionString">Npgsql's own, for instance <c>Host=a,b;Database=jining;Username=…</c>.</param>
+    /// <param name="catalog">Layers the database must hold.</param>
+    /// <param name="cancellationToken">Cancels the opening.</param>
+    /// <exception cref="GeoProblemException">StoreUnavailable or StoreMismatch, saying what to do.</exception>
+    public static async Task<PostGisStore> OpenAsync(string connectionString, IReadOnlyList<LayerDef> catalog, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        var settings = Settings(connectionString);
+        var source = new NpgsqlDataSourceBuilder(settings.ConnectionString).BuildMultiHost();
+        try
+        {
+            await PostGisProblems.GuardAsync(() => PostGisSchema.EnsureAsync(source, settings, catalog, cancellationToken)).ConfigureAwait(false);
+            return new PostGisStore(source, $"{settings.Host}:{settings.Port}/{settings.Database}", catalog);
+        }
+        catch
+        {
+            await source.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public StoreDescription Describe() => new("postgis", _location, _catalog);
+
+    /// <inheritdoc/>
+    public async ValueTask<IFeatureSnapshot> OpenSnapshotAsync(DateTimeOffset? asOf, CancellationToken cancellationToken) =>
+        await PostGisProblems.GuardAsync(async () =>
+        {
+            var connection = await ReaderAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                return await PostGisSnapshot.OpenAsync(connection, _layers, asOf, cancellationToken).ConfigureAwait(false);
+            }
+            catch
+            {
+                await connection.DisposeAsync().ConfigureAwait(false);
+                throw;
+            }
+        }).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public Task<ChangeResult> ApplyAsync(ChangeSet changes, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(changes);
+        return PostGisProblems.GuardAsync(async () =>
+        {
+            for (var attempt = 1; ; attempt++)
+            {
+                var connection = await _writer.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+                await using (connection.ConfigureAwait(false))
+                {
+                    var act = new PostGisTransaction(connection, _catalog, _layers);
+                    try
+                    {
+                        var result = await act.RunAsync(changes, cancellationToken).ConfigureAwait(false);
+                        await RememberPositionAsync(connection, cancellationToken).ConfigureAwait(false);
+                        return result;
+                    }
+                    catch (PostgresException e) when (PostGisProblems.IsConflict(e) && attempt < Attempts)
+                    {
+                        // Lost against another writer and rolled back: the same act may be tried again.
+                    }
+                    catch (Exception e) when (act.Committing && PostGisProblems.IsLost(e))
+                    {
+                        throw OutcomeUnknown(changes);
+                    }
+                }
+            }
+        });
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _owner.DisposeAsync();
+
+    private static NpgsqlConnectionStringBuilder Settings(string connectionString)
+    {
+        try
+        {
+            var settings = new NpgsqlConnectionStringBuilder(connectionString);
+            settings.ApplicationName ??= "jining231";
+            settings.SearchPath ??= "jining,public";
+            settings.IncludeErrorDetail = true;
+            if (!settings.ContainsKey("Timeout"))
+                settings.Timeout = 5;
+            if (settings.Host?.Contains(',', StringComparison.Ordinal) == true)
+                settings.LoadBalanceHosts = true;
+            return settings;
+        }
+        catch (ArgumentException e)
+        {
+            throw new GeoProblemException(new GeoProblem(ProblemCode.InvalidValue,
+                $"数据库连接串有误：{e.Message}", $"The connection string cannot be read: {e.Message}")
+            { Field = "--store" });
+        }
+    }
+
+    /// <summary>A connection to a standby that has replayed what this process last wrote, else to the primary.</summary>
+    private async Task<NpgsqlConnection> ReaderAsync(CancellationToken cancellationToken)
+    {
+        var connection = await _readers.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        var behind = true;
+        try
+        {
+            behind = _lastWrite != default && await IsBehindAsync(connection, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (behind)
+                await connection.DisposeAsync().ConfigureAwait(false);
+        }
+
+        return behind ? await _writer.OpenConnectionAsync(cancellationToken).ConfigureAwait(false) : connection;
+    }
+
+    private async Task<bool> IsBehindAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var command = new NpgsqlCommand("SELECT pg_is_in_recovery() AND pg_last_wal_replay_lsn() < $1", connection);
+        await using (command.ConfigureAwait(false))
+        {
+            PostGisSql.Add(command, NpgsqlTypes.NpgsqlDbType.PgLsn, _lastWrite);
+            return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is true;
+        }
+    }
+
+    private async Task RememberPositionAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        if (!_location.Contains(',', StringComparison.Ordinal))
+            return;
+        var command = new NpgsqlCommand("SELECT pg_current_wal_insert_lsn()", connection);
+        await using (command.ConfigureAwait(false))
+            _lastWrite = (NpgsqlTypes.NpgsqlLogSequenceNumber)(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!;
+    }
+
+    private static GeoProblemException OutcomeUnknown(ChangeSet changes) => new(new GeoProblem(
+        ProblemCode.StoreUnavailable,
+        changes.IdempotencyKey is null
+            ? "提交时与数据库失去联系，结果不明：请重新读取后再决定是否重做。"
+            : "提交时与数据库失去联系，结果不明：请用同一个 Idempotency-Key 重发，已提交的会得到原答复。",
+        changes.IdempotencyKey is null
+            ? "The link to the database was lost during commit and the outcome is unknown: read again before repeating."
+            : "The link to the database was lost during commit and the outcome is unknown: send it again with the same Idempotency-Key; what was committed is answered as it was.")
+    { Field = "store" });
+}

@@ -1,0 +1,121 @@
+using System.Text.Json;
+using Jining231.Geo.Layers;
+using Jining231.Geo.Stores.Writing;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Jining231.Geo.Stores.PostGis;
+
+/// <summary>
+/// One change set from BEGIN to COMMIT. Revision rows are locked first and in name order, so that writers of a layer follow each
+/// other and READ COMMITTED sees all that was committed before.
+/// </summary>
+internal sealed class PostGisTransaction(NpgsqlConnection connection, IReadOnlyList<LayerDef> catalog, Dictionary<string, LayerDef> layers)
+{
+    /// <summary>Set while the answer to COMMIT is awaited: a link lost now leaves the outcome unknown.</summary>
+    public bool Committing { get; private set; }
+
+    public async Task<ChangeResult> RunAsync(ChangeSet changes, CancellationToken cancellationToken)
+    {
+        var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.ReadCommitted, cancellationToken).ConfigureAwait(false);
+        await using (transaction.ConfigureAwait(false))
+        {
+            if (await ReplayAsync(changes, transaction, cancellationToken).ConfigureAwait(false) is { } earlier)
+                return earlier;
+            var touched = changes.Changes.Select(c => c.Layer).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
+            foreach (var layer in touched.Where(l => !layers.ContainsKey(l)))
+                LayerCatalog.Get(layer);
+            await LockAsync(changes, touched, transaction, cancellationToken).ConfigureAwait(false);
+            var (recordedAt, revisions) = await AdvanceAsync(changes, touched, transaction, cancellationToken).ConfigureAwait(false);
+            var writer = new PostGisWriter(connection, transaction, layers);
+            var versions = await writer.ApplyAsync(changes.Changes, cancellationToken).ConfigureAwait(false);
+            await new ExclusiveCoverGuard(writer, catalog).CheckAsync(changes.Changes, recordedAt, cancellationToken).ConfigureAwait(false);
+            var result = new ChangeResult(recordedAt, versions, revisions, Replayed: false) { Ids = [.. changes.Changes.Select(c => c.Id)] };
+            await RememberAsync(changes, result, transaction, cancellationToken).ConfigureAwait(false);
+            Committing = true;
+            // Not cancellable: whoever gave up now would not know what became of the act.
+            await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+            Committing = false;
+            return result;
+        }
+    }
+
+    private async Task<ChangeResult?> ReplayAsync(ChangeSet changes, NpgsqlTransaction transaction, CancellationToken cancellationToken)
+    {
+        if (changes.IdempotencyKey is not { } key)
+            return null;
+        var command = new NpgsqlCommand("SELECT digest, result FROM jining.applied_changes WHERE key = $1", connection, transaction);
+        await using (command.ConfigureAwait(false))
+        {
+            PostGisSql.Add(command, NpgsqlDbType.Text, key);
+            var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            await using (reader.ConfigureAwait(false))
+            {
+                if (!await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                    return null;
+                if ((reader.IsDBNull(0) ? null : reader.GetString(0)) != changes.RequestDigest)
+                    throw RowEdits.KeyOfAnotherRequest();
+                return JsonSerializer.Deserialize<ChangeResult>(reader.GetString(1))! with { Replayed = true };
+            }
+        }
+    }
+
+    /// <summary>Locks what is written and what the decision rests on, in name order, and checks the latter.</summary>
+    private async Task LockAsync(ChangeSet changes, string[] touched, NpgsqlTransaction transaction, CancellationToken cancellationToken)
+    {
+        var all = touched.Concat(changes.RestsOn.Keys).Distinct(StringComparer.Ordinal).ToArray();
+        var command = new NpgsqlCommand("SELECT layer, revision FROM jining.revisions WHERE layer = ANY ($1) ORDER BY layer FOR UPDATE", connection, transaction);
+        await using (command.ConfigureAwait(false))
+        {
+            PostGisSql.Add(command, NpgsqlDbType.Array | NpgsqlDbType.Text, all);
+            var current = new Dictionary<string, long>(StringComparer.Ordinal);
+            var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            await using (reader.ConfigureAwait(false))
+                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                    current[reader.GetString(0)] = reader.GetInt64(1);
+            foreach (var (layer, expected) in changes.RestsOn)
+                if (!current.TryGetValue(layer, out var revision) || revision != expected)
+                    throw RowEdits.Moved(layer);
+        }
+    }
+
+    private async Task<(DateTimeOffset RecordedAt, Dictionary<string, long> Revisions)> AdvanceAsync(
+        ChangeSet changes, string[] touched, NpgsqlTransaction transaction, CancellationToken cancellationToken)
+    {
+        var command = new NpgsqlCommand(
+            "SELECT a.layer, a.revision, a.recorded_at, set_config('jining.actor', $2, true), set_config('jining.document_no', $3, true) FROM jining.advance($1) a",
+            connection, transaction);
+        await using (command.ConfigureAwait(false))
+        {
+            PostGisSql.Add(command, NpgsqlDbType.Array | NpgsqlDbType.Text, touched);
+            PostGisSql.Add(command, NpgsqlDbType.Text, changes.Actor);
+            PostGisSql.Add(command, NpgsqlDbType.Text, changes.DocumentNo ?? "");
+            var revisions = new Dictionary<string, long>(StringComparer.Ordinal);
+            var recordedAt = DateTimeOffset.UnixEpoch;
+            var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            await using (reader.ConfigureAwait(false))
+                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                {
+                    revisions[reader.GetString(0)] = reader.GetInt64(1);
+                    recordedAt = reader.GetFieldValue<DateTimeOffset>(2);
+                }
+
+            return (recordedAt, revisions);
+        }
+    }
+
+    private async Task RememberAsync(ChangeSet changes, ChangeResult result, NpgsqlTransaction transaction, CancellationToken cancellationToken)
+    {
+        if (changes.IdempotencyKey is not { } key)
+            return;
+        var command = new NpgsqlCommand("INSERT INTO jining.applied_changes VALUES ($1, $2, $3, $4)", connection, transaction);
+        await using (command.ConfigureAwait(false))
+        {
+            PostGisSql.Add(command, NpgsqlDbType.Text, key);
+            PostGisSql.Add(command, NpgsqlDbType.Text, (object?)changes.RequestDigest ?? DBNull.Value);
+            PostGisSql.Add(command, NpgsqlDbType.Text, JsonSerializer.Serialize(result));
+            PostGisSql.Add(command, NpgsqlDbType.TimestampTz, result.RecordedAt);
+            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

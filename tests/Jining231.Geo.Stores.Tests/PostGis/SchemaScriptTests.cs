@@ -1,0 +1,18 @@
+using Jining231.Geo.Layers;
+using Jining231.Geo.Stores.Tests.Support;
+
+namespace Jining231.Geo.Stores.Tests.PostGis;
+
+/// <summary>The catalog and the script that makes its tables never drift apart.</summary>
+public sealed class SchemaScriptTests
+{
+    [Fact]
+    public void The_shipped_script_is_what_the_catalog_asks_for()
+    {
+        var file = Path.Combine(Checkout.Root, "src", "Jining231.Geo.Stores", "PostGis", "Schema", "0002-layers.sql");
+        var wanted = SchemaScript.Of(LayerCatalog.All);
+        if (Environment.GetEnvironmentVariable("JINING_WRITE_SCHEMA") == "1")
+            File.WriteAllText(file, wanted);
+        Assert.Equal(wanted, File.ReadAllText(file));
+    }
+}
