@@ -1,0 +1,38 @@
+using Jining231.Geo.Layers;
+using Jining231.Geo.Stores.PostGis;
+using Npgsql;
+
+namespace Jining231.Geo.Stores.Tests.PostGis;
+
+/// <summary>The queries of the store use their indexes on a layer of 20,000 rows.</summary>
+public sealed partial class PostGisStoreTests
+{
+    [Fact]
+    public async Task Each_kind_of_query_uses_its_index()
+    {
+        Psql("INSERT INTO jining.parcels (id, name, source, quality, park_id, class_code, status, geom)"
+            + " SELECT 'k-' || i, 'k', 'test', 'synthetic', 'p-' || (i % 400), '1001', 'vacant', ST_Multi(ST_MakeEnvelope(x, y, x + 0.0005, y + 0.0005, 4490))"
+            + " FROM generate_series(1, 20000) i, LATERAL (SELECT 116 + (i % 200) * 0.001 AS x, 35 + (i / 200) * 0.001 AS y) c; ANALYZE jining.parcels");
+        await using var source = NpgsqlDataSource.Create(Database);
+        Assert.Contains("parcels_geom", await PlanAsync(source, new FeatureQuery("parcels") { Bbox = new(116.01, 116.012, 35.01, 35.012) }), StringComparison.Ordinal);
+        Assert.Contains("parcels_park_id", await PlanAsync(source, new FeatureQuery("parcels") { Filters = [new FieldFilter("park_id", ["p-7"])] }), StringComparison.Ordinal);
+        var page = await PlanAsync(source, new FeatureQuery("parcels") { AfterId = "k-15", Limit = 20 });
+        Assert.Contains("parcels_id_key", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Sort", page, StringComparison.Ordinal);
+        Assert.Contains("parcels_id_key", await PlanAsync(source, new FeatureQuery("parcels") { Filters = [new FieldFilter("id", ["k-15"])] }), StringComparison.Ordinal);
+        Assert.Contains("parcels_history_geom", await PlanAsync(source, new FeatureQuery("parcels") { Bbox = new(116.01, 116.012, 35.01, 35.012) }, Clock.Now), StringComparison.Ordinal);
+    }
+
+    private static async Task<string> PlanAsync(NpgsqlDataSource source, FeatureQuery query, DateTimeOffset? asOf = null)
+    {
+        await using var connection = await source.OpenConnectionAsync();
+        await using var command = PostGisSql.Select(LayerCatalog.Get(query.Layer), query, asOf);
+        command.Connection = connection;
+        command.CommandText = "EXPLAIN " + command.CommandText;
+        var lines = new List<string>();
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+            lines.Add(reader.GetString(0));
+        return string.Join("\n", lines);
+    }
+}
