@@ -77,7 +77,7 @@ public sealed class PostGisCluster : IDisposable
         }
     }
 
-    private static void As(string program, params string[] arguments)
+    internal static void As(string program, params string[] arguments)
     {
         if (Environment.IsPrivilegedProcess)
             Run("setpriv", ["--reuid=postgres", "--regid=postgres", "--init-groups", Bin + program, .. arguments]);
@@ -86,7 +86,7 @@ public sealed class PostGisCluster : IDisposable
     }
 
     /// <summary>Runs a program whose children may outlive it: output goes through files, so that nobody waits for a pipe.</summary>
-    private static string Run(string program, params string[] arguments)
+    internal static string Run(string program, params string[] arguments)
     {
         var said = Path.GetTempFileName();
         try
@@ -106,7 +106,7 @@ public sealed class PostGisCluster : IDisposable
         }
     }
 
-    private static int FreePort()
+    internal static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

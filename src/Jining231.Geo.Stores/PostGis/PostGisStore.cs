@@ -99,9 +99,9 @@ public sealed class PostGisStore : IFeatureStore
                     {
                         // Lost against another writer and rolled back: the same act may be tried again.
                     }
-                    catch (Exception e) when (act.Committing && PostGisProblems.IsLost(e))
+                    catch (Exception e) when (act.Committing && (e is OperationCanceledException || PostGisProblems.IsLost(e)))
                     {
-                        throw OutcomeUnknown(changes);
+                        throw PostGisTransaction.OutcomeUnknown(changes);
                     }
                 }
             }
@@ -122,7 +122,12 @@ public sealed class PostGisStore : IFeatureStore
             if (!settings.ContainsKey("Timeout"))
                 settings.Timeout = 5;
             if (settings.Host?.Contains(',', StringComparison.Ordinal) == true)
+            {
                 settings.LoadBalanceHosts = true;
+                if (!settings.ContainsKey("Host Recheck Seconds"))
+                    settings.HostRecheckSeconds = 2;
+            }
+
             return settings;
         }
         catch (ArgumentException e)
@@ -169,14 +174,4 @@ public sealed class PostGisStore : IFeatureStore
         await using (command.ConfigureAwait(false))
             _lastWrite = (NpgsqlTypes.NpgsqlLogSequenceNumber)(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!;
     }
-
-    private static GeoProblemException OutcomeUnknown(ChangeSet changes) => new(new GeoProblem(
-        ProblemCode.StoreUnavailable,
-        changes.IdempotencyKey is null
-            ? "提交时与数据库失去联系，结果不明：请重新读取后再决定是否重做。"
-            : "提交时与数据库失去联系，结果不明：请用同一个 Idempotency-Key 重发，已提交的会得到原答复。",
-        changes.IdempotencyKey is null
-            ? "The link to the database was lost during commit and the outcome is unknown: read again before repeating."
-            : "The link to the database was lost during commit and the outcome is unknown: send it again with the same Idempotency-Key; what was committed is answered as it was.")
-    { Field = "store" });
 }

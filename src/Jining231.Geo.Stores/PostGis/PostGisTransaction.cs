@@ -12,6 +12,9 @@ namespace Jining231.Geo.Stores.PostGis;
 /// </summary>
 internal sealed class PostGisTransaction(NpgsqlConnection connection, IReadOnlyList<LayerDef> catalog, Dictionary<string, LayerDef> layers)
 {
+    /// <summary>How long COMMIT may wait for a synchronous standby.</summary>
+    private static readonly TimeSpan CommitPatience = TimeSpan.FromSeconds(10);
+
     /// <summary>Set while the answer to COMMIT is awaited: a link lost now leaves the outcome unknown.</summary>
     public bool Committing { get; private set; }
 
@@ -20,8 +23,13 @@ internal sealed class PostGisTransaction(NpgsqlConnection connection, IReadOnlyL
         var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.ReadCommitted, cancellationToken).ConfigureAwait(false);
         await using (transaction.ConfigureAwait(false))
         {
+            await RequireStandbyAsync(transaction, cancellationToken).ConfigureAwait(false);
             if (await ReplayAsync(changes, transaction, cancellationToken).ConfigureAwait(false) is { } earlier)
+            {
+                await CommitAsync(changes, transaction).ConfigureAwait(false);
                 return earlier;
+            }
+
             var touched = changes.Changes.Select(c => c.Layer).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
             foreach (var layer in touched.Where(l => !layers.ContainsKey(l)))
                 LayerCatalog.Get(layer);
@@ -32,19 +40,64 @@ internal sealed class PostGisTransaction(NpgsqlConnection connection, IReadOnlyL
             await new ExclusiveCoverGuard(writer, catalog).CheckAsync(changes.Changes, recordedAt, cancellationToken).ConfigureAwait(false);
             var result = new ChangeResult(recordedAt, versions, revisions, Replayed: false) { Ids = [.. changes.Changes.Select(c => c.Id)] };
             await RememberAsync(changes, result, transaction, cancellationToken).ConfigureAwait(false);
-            Committing = true;
-            // Not cancellable: whoever gave up now would not know what became of the act.
-            await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
-            Committing = false;
+            await CommitAsync(changes, transaction).ConfigureAwait(false);
             return result;
         }
+    }
+
+    /// <summary>The link, or the synchronous standbys, went away during COMMIT.</summary>
+    public static GeoProblemException OutcomeUnknown(ChangeSet changes) => new(new GeoProblem(
+        ProblemCode.StoreUnavailable,
+        changes.IdempotencyKey is null
+            ? "提交时与数据库失去联系，结果不明：请重新读取后再决定是否重做。"
+            : "提交时与数据库失去联系，结果不明：请用同一个 Idempotency-Key 重发，已提交的会得到原答复。",
+        changes.IdempotencyKey is null
+            ? "The link to the database was lost during commit and the outcome is unknown: read again before repeating."
+            : "The link to the database was lost during commit and the outcome is unknown: send it again with the same Idempotency-Key; what was committed is answered as it was.")
+    { Field = "store" });
+
+    /// <summary>Cancelled by nobody, but by time where the standbys do not answer: then the outcome is unknown.</summary>
+    private async Task CommitAsync(ChangeSet changes, NpgsqlTransaction transaction)
+    {
+        using var patience = new CancellationTokenSource(CommitPatience);
+        var onlyHere = false;
+        void Listen(object sender, NpgsqlNoticeEventArgs notice) => onlyHere |= notice.Notice.SqlState == "01000";
+        connection.Notice += Listen;
+        try
+        {
+            Committing = true;
+            await transaction.CommitAsync(patience.Token).ConfigureAwait(false);
+            Committing = false;
+        }
+        finally
+        {
+            connection.Notice -= Listen;
+        }
+
+        // The server gave up waiting for its standbys: committed, but lost if this primary is.
+        if (onlyHere)
+            throw OutcomeUnknown(changes);
+    }
+
+    /// <summary>Where commits must reach a synchronous standby and none is connected, nothing is begun that could only hang.</summary>
+    private async Task RequireStandbyAsync(NpgsqlTransaction transaction, CancellationToken cancellationToken)
+    {
+        var command = new NpgsqlCommand(
+            "SELECT current_setting('synchronous_standby_names') = '' OR EXISTS (SELECT 1 FROM pg_stat_replication WHERE sync_state IS NULL OR sync_state IN ('sync', 'quorum'))",
+            connection, transaction);
+        await using (command.ConfigureAwait(false))
+            if (await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is not true)
+                throw new GeoProblemException(new GeoProblem(ProblemCode.StoreUnavailable,
+                    "没有同步备库在线，暂不能写入，请稍后再试。", "No synchronous standby is connected, so nothing can be written safely; try again.")
+                { Field = "store" });
     }
 
     private async Task<ChangeResult?> ReplayAsync(ChangeSet changes, NpgsqlTransaction transaction, CancellationToken cancellationToken)
     {
         if (changes.IdempotencyKey is not { } key)
             return null;
-        var command = new NpgsqlCommand("SELECT digest, result FROM jining.applied_changes WHERE key = $1", connection, transaction);
+        // An update, so that the answer given again waits for the standbys as the first one did.
+        var command = new NpgsqlCommand("UPDATE jining.applied_changes SET key = key WHERE key = $1 RETURNING digest, result", connection, transaction);
         await using (command.ConfigureAwait(false))
         {
             PostGisSql.Add(command, NpgsqlDbType.Text, key);
