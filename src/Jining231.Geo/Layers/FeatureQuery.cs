@@ -1,3 +1,4 @@
+using Jining231.Geo.Layers.Cql2;
 using NetTopologySuite.Geometries;
 
 namespace Jining231.Geo.Layers;
@@ -11,6 +12,9 @@ public sealed record FeatureQuery(string Layer)
 
     /// <summary>Field conditions; all must hold.</summary>
     public IReadOnlyList<FieldFilter> Filters { get; init; } = [];
+
+    /// <summary>CQL2 filter bound to this layer, which must be true; null: none.</summary>
+    public LayerFilter? Filter { get; init; }
 
     /// <summary>Largest number of rows; null: all.</summary>
     public int? Limit { get; init; }
