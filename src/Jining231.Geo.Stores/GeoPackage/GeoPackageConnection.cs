@@ -18,6 +18,8 @@ internal static class GeoPackageConnection
             Register(connection, "ST_MaxX", static e => e.MaxX);
             Register(connection, "ST_MinY", static e => e.MinY);
             Register(connection, "ST_MaxY", static e => e.MaxY);
+            connection.CreateFunction(GeoPackageFilterSql.TicksFunction, static (string? text) => text is null ? (long?)null : SqliteValues.Instant(text).UtcTicks, isDeterministic: true);
+            connection.CreateFunction(GeoPackageFilterSql.DayFunction, static (string? text) => text is null ? null : SqliteValues.Day(text), isDeterministic: true);
             connection.CreateFunction("ST_IsEmpty", static (byte[]? blob) => blob is null || GpkgGeometry.IsEmpty(blob), isDeterministic: true);
             return connection;
         }

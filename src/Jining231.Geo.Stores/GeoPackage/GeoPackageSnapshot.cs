@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Jining231.Geo.Layers;
+using Jining231.Geo.Stores.Filtering;
 using Microsoft.Data.Sqlite;
 
 namespace Jining231.Geo.Stores.GeoPackage;
@@ -45,13 +46,18 @@ internal sealed class GeoPackageSnapshot : IFeatureSnapshot
     {
         ArgumentNullException.ThrowIfNull(query);
         var layer = Layer(query.Layer);
+        var plan = Plan(query, layer);
         await using var command = Command();
-        GeoPackageSql.Select(command, layer, query, _asOf);
+        GeoPackageSql.Select(command, layer, query, _asOf, plan);
         await using var reader = command.ExecuteReader();
-        while (reader.Read())
+        for (var left = query.Limit ?? int.MaxValue; left > 0 && reader.Read();)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return FeatureRows.Read(reader, layer);
+            var row = FeatureRows.Read(reader, layer);
+            if (plan?.Passes(row) == false)
+                continue;
+            left--;
+            yield return row;
         }
     }
 
@@ -59,8 +65,12 @@ internal sealed class GeoPackageSnapshot : IFeatureSnapshot
     {
         ArgumentNullException.ThrowIfNull(query);
         cancellationToken.ThrowIfCancellationRequested();
+        var layer = Layer(query.Layer);
+        var plan = Plan(query, layer);
         using var command = Command();
-        GeoPackageSql.Count(command, Layer(query.Layer), query, _asOf);
+        if (plan is { TestsRows: true })
+            return ValueTask.FromResult(CountRows(command, layer, query, plan, cancellationToken));
+        GeoPackageSql.Count(command, layer, query, _asOf, plan);
         return ValueTask.FromResult(Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture));
     }
 
@@ -69,7 +79,7 @@ internal sealed class GeoPackageSnapshot : IFeatureSnapshot
         cancellationToken.ThrowIfCancellationRequested();
         var definition = Layer(layer);
         using var command = Command();
-        GeoPackageSql.Select(command, definition, new FeatureQuery(layer) { Filters = [new FieldFilter("id", [id])] }, _asOf);
+        GeoPackageSql.Select(command, definition, new FeatureQuery(layer) { Filters = [new FieldFilter("id", [id])] }, _asOf, plan: null);
         using var reader = command.ExecuteReader();
         return ValueTask.FromResult(reader.Read() ? FeatureRows.Read(reader, definition) : null);
     }
@@ -79,6 +89,23 @@ internal sealed class GeoPackageSnapshot : IFeatureSnapshot
         await _transaction.DisposeAsync().ConfigureAwait(false);
         await _connection.DisposeAsync().ConfigureAwait(false);
     }
+
+    private long CountRows(SqliteCommand command, LayerDef layer, FeatureQuery query, FilterPlan plan, CancellationToken cancellationToken)
+    {
+        GeoPackageSql.Select(command, layer, query with { AfterId = null, Limit = null }, _asOf, plan, plan.RowProperties);
+        using var reader = command.ExecuteReader();
+        var count = 0L;
+        while (reader.Read())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (plan.Passes(FeatureRows.Read(reader, layer)))
+                count++;
+        }
+
+        return count;
+    }
+
+    private static FilterPlan? Plan(FeatureQuery query, LayerDef layer) => query.Filter is { } filter ? new FilterPlan(filter, layer) : null;
 
     private SqliteCommand Command()
     {

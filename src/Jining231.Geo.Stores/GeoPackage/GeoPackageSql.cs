@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Jining231.Geo.Layers;
+using Jining231.Geo.Stores.Filtering;
 using Microsoft.Data.Sqlite;
 
 namespace Jining231.Geo.Stores.GeoPackage;
@@ -18,11 +19,19 @@ internal static class GeoPackageSql
         return layer.Geometry == GeometryKind.None ? [.. columns] : ["geom", .. columns];
     }
 
-    /// <summary>The page query: id, version, geometry, fields; ordered by id.</summary>
-    public static void Select(SqliteCommand command, LayerDef layer, FeatureQuery query, DateTimeOffset? asOf)
+    /// <summary>The page query: id, version, geometry, fields; ordered by id. Where rows are tested afterwards there is no limit in it.</summary>
+    /// <param name="command">Gets text and parameters.</param>
+    /// <param name="layer">The layer.</param>
+    /// <param name="query">What to read.</param>
+    /// <param name="asOf">Recorded time, or null for now.</param>
+    /// <param name="plan">The plan of the query's filter, if it has one.</param>
+    /// <param name="only">Columns that are read; the others come as NULL. Null: all.</param>
+    public static void Select(
+        SqliteCommand command, LayerDef layer, FeatureQuery query, DateTimeOffset? asOf, FilterPlan? plan = null, IReadOnlySet<string>? only = null)
     {
-        var sql = new StringBuilder("SELECT id, version, ").AppendJoin(", ", DataColumns(layer));
-        AppendFrom(sql, command, layer, query, asOf);
+        var columns = DataColumns(layer).Select(c => only is null || only.Contains(c == "geom" ? "geometry" : c.Trim('"')) ? c : "NULL");
+        var sql = new StringBuilder("SELECT id, version, ").AppendJoin(", ", columns);
+        AppendFrom(sql, command, layer, query, asOf, plan);
         if (query.AfterId is { } after)
         {
             sql.Append(" AND id > $after");
@@ -30,7 +39,7 @@ internal static class GeoPackageSql
         }
 
         sql.Append(" ORDER BY id");
-        if (query.Limit is { } limit)
+        if (query.Limit is { } limit && plan is not { TestsRows: true })
         {
             sql.Append(" LIMIT $limit");
             command.Parameters.AddWithValue("$limit", limit);
@@ -40,14 +49,14 @@ internal static class GeoPackageSql
     }
 
     /// <summary>The count behind <see cref="Select"/>, without limit and paging.</summary>
-    public static void Count(SqliteCommand command, LayerDef layer, FeatureQuery query, DateTimeOffset? asOf)
+    public static void Count(SqliteCommand command, LayerDef layer, FeatureQuery query, DateTimeOffset? asOf, FilterPlan? plan)
     {
         var sql = new StringBuilder("SELECT count(*)");
-        AppendFrom(sql, command, layer, query, asOf);
+        AppendFrom(sql, command, layer, query, asOf, plan);
         command.CommandText = sql.ToString();
     }
 
-    private static void AppendFrom(StringBuilder sql, SqliteCommand command, LayerDef layer, FeatureQuery query, DateTimeOffset? asOf)
+    private static void AppendFrom(StringBuilder sql, SqliteCommand command, LayerDef layer, FeatureQuery query, DateTimeOffset? asOf, FilterPlan? plan)
     {
         sql.Append(CultureInfo.InvariantCulture, $" FROM \"{layer.Name}{(asOf is null ? "" : "_history")}\" WHERE 1");
         if (asOf is { } instant)
@@ -60,6 +69,8 @@ internal static class GeoPackageSql
             AppendBox(sql, command, layer, box, indexed: asOf is null);
         for (var i = 0; i < query.Filters.Count; i++)
             AppendFilter(sql, command, layer, query.Filters[i], i);
+        foreach (var condition in plan?.Conditions(new GeoPackageFilterSql(command, layer, indexed: asOf is null)) ?? [])
+            sql.Append(" AND ").Append(condition);
     }
 
     private static void AppendBox(StringBuilder sql, SqliteCommand command, LayerDef layer, NetTopologySuite.Geometries.Envelope box, bool indexed)

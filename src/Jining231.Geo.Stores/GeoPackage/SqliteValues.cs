@@ -49,6 +49,9 @@ internal static class SqliteValues
         };
     }
 
+    /// <summary>The UTC day of an instant, as days are held.</summary>
+    public static string Day(string instant) => (string)ToDatabase(DateOnly.FromDateTime(Instant(instant).UtcDateTime));
+
     public static DateTimeOffset Instant(string text) =>
         DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Jining231.Geo.Layers;
+using Jining231.Geo.Stores.Filtering;
 using NetTopologySuite.Geometries;
 using Npgsql;
 using NpgsqlTypes;
@@ -14,15 +15,21 @@ internal static class PostGisSql
     private const double MetreLat = 9.1e-6, MetreLon = 1.13e-5;
 
     /// <summary>The page query: id, version, geometry as WKB, fields; ordered by id.</summary>
-    public static NpgsqlCommand Select(LayerDef layer, FeatureQuery query, DateTimeOffset? asOf)
+    /// <param name="layer">The layer.</param>
+    /// <param name="query">What to read; its limit is that of SQL, whatever rows are tested afterwards.</param>
+    /// <param name="asOf">Recorded time, or null for now.</param>
+    /// <param name="plan">The plan of the query's filter, if it has one.</param>
+    /// <param name="only">Columns that are read; the others come as NULL. Null: all.</param>
+    public static NpgsqlCommand Select(
+        LayerDef layer, FeatureQuery query, DateTimeOffset? asOf, FilterPlan? plan = null, IReadOnlySet<string>? only = null)
     {
         var command = new NpgsqlCommand();
         var sql = new StringBuilder("SELECT id, version");
         if (layer.Geometry != GeometryKind.None)
-            sql.Append(", ST_AsBinary(geom, 'NDR')");
+            sql.Append(only?.Contains("geometry") == false ? ", NULL" : ", ST_AsBinary(geom, 'NDR')");
         foreach (var field in layer.Fields)
-            sql.Append(CultureInfo.InvariantCulture, $", \"{field.Name}\"");
-        AppendFrom(sql, command, layer, query, asOf);
+            sql.Append(only?.Contains(field.Name) == false ? ", NULL" : $", \"{field.Name}\"");
+        AppendFrom(sql, command, layer, query, asOf, plan);
         if (query.AfterId is { } after)
             sql.Append(" AND id > ").Append(Add(command, NpgsqlDbType.Text, after));
         sql.Append(" ORDER BY id");
@@ -33,11 +40,11 @@ internal static class PostGisSql
     }
 
     /// <summary>The count behind <see cref="Select"/>, without limit and paging.</summary>
-    public static NpgsqlCommand Count(LayerDef layer, FeatureQuery query, DateTimeOffset? asOf)
+    public static NpgsqlCommand Count(LayerDef layer, FeatureQuery query, DateTimeOffset? asOf, FilterPlan? plan)
     {
         var command = new NpgsqlCommand();
         var sql = new StringBuilder("SELECT count(*)");
-        AppendFrom(sql, command, layer, query, asOf);
+        AppendFrom(sql, command, layer, query, asOf, plan);
         command.CommandText = sql.ToString();
         return command;
     }
@@ -49,7 +56,7 @@ internal static class PostGisSql
         return "$" + command.Parameters.Count.ToString(CultureInfo.InvariantCulture);
     }
 
-    private static void AppendFrom(StringBuilder sql, NpgsqlCommand command, LayerDef layer, FeatureQuery query, DateTimeOffset? asOf)
+    private static void AppendFrom(StringBuilder sql, NpgsqlCommand command, LayerDef layer, FeatureQuery query, DateTimeOffset? asOf, FilterPlan? plan)
     {
         sql.Append(CultureInfo.InvariantCulture, $" FROM jining.\"{layer.Name}{(asOf is null ? "" : "_history")}\" WHERE true");
         if (asOf is { } instant)
@@ -62,6 +69,8 @@ internal static class PostGisSql
             AppendBox(sql, command, layer, box);
         foreach (var filter in query.Filters)
             AppendFilter(sql, command, layer, filter);
+        foreach (var condition in plan?.Conditions(new PostGisFilterSql(command)) ?? [])
+            sql.Append(" AND ").Append(condition);
     }
 
     /// <summary>The index holds single precision, rounded outward: the stored envelope decides.</summary>
