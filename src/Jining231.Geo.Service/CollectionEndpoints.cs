@@ -56,6 +56,7 @@ internal static class CollectionEndpoints
         json.WriteStartArray("links");
         Links.Write(json, self, "self", Json.Media, layer.TitleZh);
         Links.Write(json, self + "/items", "items", Json.GeoMedia, layer.TitleZh);
+        Links.Write(json, self + "/queryables", QueryablesEndpoints.Relation, QueryablesEndpoints.Media, "What a filter may name");
         json.WriteEndArray();
         json.WriteEndObject();
     }

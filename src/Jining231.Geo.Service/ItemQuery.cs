@@ -16,7 +16,7 @@ internal sealed record ItemQuery(FeatureQuery Query, int Limit)
     /// <summary>Reads the parameters by the layer's fields; problems name the parameter.</summary>
     public static ItemQuery Read(HttpContext context, LayerDef layer)
     {
-        QueryReader.Allow(context, [.. Fixed, .. layer.Fields.Select(f => f.Name)]);
+        QueryReader.Allow(context, [.. Fixed, .. FilterReader.Names, .. layer.Fields.Select(f => f.Name)]);
         var limit = QueryReader.Limit(context);
         var filters = new List<FieldFilter>();
         foreach (var field in layer.Fields)
@@ -27,6 +27,7 @@ internal sealed record ItemQuery(FeatureQuery Query, int Limit)
             {
                 Bbox = BboxReader.Read(context),
                 Filters = filters,
+                Filter = FilterReader.Read(context, layer),
                 Limit = limit + 1,
                 AfterId = QueryReader.Cursor(context),
             },

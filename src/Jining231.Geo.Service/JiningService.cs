@@ -33,6 +33,7 @@ public static class JiningService
         app.MapLanding(options);
         app.MapCollections(options);
         app.MapItems(options);
+        app.MapQueryables();
         app.MapCatalog(options);
         app.MapRules(options);
         app.MapReserves(options);

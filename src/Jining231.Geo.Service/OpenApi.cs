@@ -22,7 +22,7 @@ internal static class OpenApi
         ("/reserves", "暂留或留白 / Hold or reserve"),
     ];
 
-    private static readonly string[] ItemParameters = ["bbox", "bbox-crs", "limit", "cursor", "datetime"];
+    private static readonly string[] ItemParameters = ["bbox", "bbox-crs", "limit", "cursor", "datetime", .. FilterReader.Names];
 
     public static void Write(Utf8JsonWriter json, StoreDescription store, string root)
     {
@@ -81,6 +81,9 @@ internal static class OpenApi
                     _ => "string",
                 }, field.Codelist);
         });
+        json.WriteEndObject();
+        json.WriteStartObject($"/collections/{layer.Name}/queryables");
+        Operation(json, "get", $"{layer.TitleZh}：可查询属性 / Queryables", QueryablesEndpoints.Media, "200");
         json.WriteEndObject();
         json.WriteStartObject($"/collections/{layer.Name}/items/{{featureId}}");
         Operation(json, "get", $"{layer.TitleZh} / {layer.TitleEn}", Json.GeoMedia, "200", parameters: () =>
@@ -195,6 +198,12 @@ internal static class OpenApi
         json.WriteRawValue("""{"name":"cursor","in":"query","required":false,"style":"form","explode":false,"schema":{"type":"string"}}""");
         json.WritePropertyName("datetime");
         json.WriteRawValue("""{"name":"datetime","in":"query","required":false,"style":"form","explode":false,"schema":{"type":"string"}}""");
+        json.WritePropertyName("filter");
+        json.WriteRawValue("""{"name":"filter","in":"query","required":false,"style":"form","explode":false,"schema":{"type":"string"}}""");
+        json.WritePropertyName("filter-lang");
+        json.WriteRawValue("""{"name":"filter-lang","in":"query","required":false,"style":"form","explode":false,"schema":{"type":"string","enum":["cql2-text","cql2-json"],"default":"cql2-text"}}""");
+        json.WritePropertyName("filter-crs");
+        json.WriteRawValue("""{"name":"filter-crs","in":"query","required":false,"style":"form","explode":false,"schema":{"type":"string","format":"uri"}}""");
         json.WriteEndObject();
         json.WriteEndObject();
     }
