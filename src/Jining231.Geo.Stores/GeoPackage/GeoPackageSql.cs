@@ -25,7 +25,7 @@ internal static class GeoPackageSql
     /// <param name="query">What to read.</param>
     /// <param name="asOf">Recorded time, or null for now.</param>
     /// <param name="plan">The plan of the query's filter, if it has one.</param>
-    /// <param name="only">Columns that are read; the others come as NULL. Null: all.</param>
+    /// <param name="only">For rows that are only counted: columns that are read; the others come as NULL, in no order. Null: all, by id.</param>
     public static void Select(
         SqliteCommand command, LayerDef layer, FeatureQuery query, DateTimeOffset? asOf, FilterPlan? plan = null, IReadOnlySet<string>? only = null)
     {
@@ -38,7 +38,8 @@ internal static class GeoPackageSql
             command.Parameters.AddWithValue("$after", after);
         }
 
-        sql.Append(" ORDER BY id");
+        if (only is null)
+            sql.Append(" ORDER BY id");
         if (query.Limit is { } limit && plan is not { TestsRows: true })
         {
             sql.Append(" LIMIT $limit");

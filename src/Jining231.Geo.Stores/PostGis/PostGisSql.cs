@@ -19,7 +19,7 @@ internal static class PostGisSql
     /// <param name="query">What to read; its limit is that of SQL, whatever rows are tested afterwards.</param>
     /// <param name="asOf">Recorded time, or null for now.</param>
     /// <param name="plan">The plan of the query's filter, if it has one.</param>
-    /// <param name="only">Columns that are read; the others come as NULL. Null: all.</param>
+    /// <param name="only">For rows that are only counted: columns that are read; the others come as NULL, in no order. Null: all, by id.</param>
     public static NpgsqlCommand Select(
         LayerDef layer, FeatureQuery query, DateTimeOffset? asOf, FilterPlan? plan = null, IReadOnlySet<string>? only = null)
     {
@@ -32,7 +32,8 @@ internal static class PostGisSql
         AppendFrom(sql, command, layer, query, asOf, plan);
         if (query.AfterId is { } after)
             sql.Append(" AND id > ").Append(Add(command, NpgsqlDbType.Text, after));
-        sql.Append(" ORDER BY id");
+        if (only is null)
+            sql.Append(" ORDER BY id");
         if (query.Limit is { } limit)
             sql.Append(" LIMIT ").Append(Add(command, NpgsqlDbType.Integer, limit));
         command.CommandText = sql.ToString();

@@ -1,4 +1,6 @@
 using Jining231.Geo.Layers;
+using Jining231.Geo.Layers.Cql2;
+using Jining231.Geo.Stores.Filtering;
 using Jining231.Geo.Stores.PostGis;
 using Npgsql;
 
@@ -21,12 +23,22 @@ public sealed partial class PostGisStoreTests
         Assert.DoesNotContain("Sort", page, StringComparison.Ordinal);
         Assert.Contains("parcels_id_key", await PlanAsync(source, new FeatureQuery("parcels") { Filters = [new FieldFilter("id", ["k-15"])] }), StringComparison.Ordinal);
         Assert.Contains("parcels_history_geom", await PlanAsync(source, new FeatureQuery("parcels") { Bbox = new(116.01, 116.012, 35.01, 35.012) }, Clock.Now), StringComparison.Ordinal);
+        foreach (var (filter, index) in ((string, string)[])[
+            ("S_INTERSECTS(geometry, BBOX(116.01, 35.01, 116.012, 35.012))", "parcels_geom"),
+            ("S_WITHIN(geometry, POLYGON((116.01 35.01,116.02 35.01,116.02 35.02,116.01 35.01))) AND CASEI(name) = 'k'", "parcels_geom"),
+            ("NOT (S_DISJOINT(geometry, POINT(116.01 35.01)) OR name = 'x')", "parcels_geom"),
+            ("park_id = 'p-7' AND name LIKE '%k%'", "parcels_park_id"),
+            ("park_id IN ('p-7', 'p-8')", "parcels_park_id"),
+            ("id = 'k-15'", "parcels_id_key"),
+            ("S_CONTAINS(geometry, POINT(116.01 35.01)) OR park_id = 'p-7'", "BitmapOr")])
+            Assert.Contains(index, await PlanAsync(source, new FeatureQuery("parcels") { Filter = LayerFilter.Read(filter, FilterLanguage.Text, LayerCatalog.Get("parcels")) }), StringComparison.Ordinal);
     }
 
     private static async Task<string> PlanAsync(NpgsqlDataSource source, FeatureQuery query, DateTimeOffset? asOf = null)
     {
         await using var connection = await source.OpenConnectionAsync();
-        await using var command = PostGisSql.Select(LayerCatalog.Get(query.Layer), query, asOf);
+        var layer = LayerCatalog.Get(query.Layer);
+        await using var command = PostGisSql.Select(layer, query, asOf, query.Filter is { } filter ? new FilterPlan(filter, layer) : null);
         command.Connection = connection;
         command.CommandText = "EXPLAIN " + command.CommandText;
         var lines = new List<string>();

@@ -16,6 +16,9 @@ public sealed class FilterFuzzTests(ITestOutputHelper output)
 {
     private static readonly bool Long = Environment.GetEnvironmentVariable("JINING_LONG") == "1";
 
+    /// <summary>A reading that took longer is repeated, and the best of ten counts.</summary>
+    private static readonly TimeSpan Suspicious = TimeSpan.FromMilliseconds(25);
+
     private static readonly LayerDef[] Layers = [.. GoldenFilters.Layers.Keys.Select(LayerCatalog.Get)];
 
     private static readonly Dictionary<string, IReadOnlyList<FeatureRow>> Rows = GoldenFilters.Layers.Keys.ToDictionary(l => l, GoldenFilters.Rows);
@@ -45,7 +48,7 @@ public sealed class FilterFuzzTests(ITestOutputHelper output)
             {
                 var language = text.AsSpan().TrimStart().StartsWith("{") ? FilterLanguage.Json : FilterLanguage.Text;
                 var (filter, took) = Timed(text, language, layer);
-                for (var again = 0; again < 3 && took > slowest; again++)
+                for (var again = 0; again < 9 && took > Suspicious; again++)
                     took = Min(took, Timed(text, language, layer).Took); // Compiling, collecting and other processes take time, too.
                 if (took > slowest)
                     (slowest, worst) = (took, text);
@@ -85,14 +88,14 @@ public sealed class FilterFuzzTests(ITestOutputHelper output)
         var row = GoldenFilters.Rows("parks")[0] with { };
         foreach (var text in costly)
         {
-            LayerFilter.Read(text, FilterLanguage.Text, parks).Matches(row);
-            var watch = Stopwatch.StartNew();
+            var read = Enumerable.Range(0, 5).Select(_ => Timed(text, FilterLanguage.Text, parks).Took).Min();
             var filter = LayerFilter.Read(text, FilterLanguage.Text, parks);
-            var read = watch.Elapsed;
+            var watch = Stopwatch.StartNew();
             filter.Matches(row);
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{read.TotalMilliseconds:0.0} ms, first row {(watch.Elapsed - read).TotalMilliseconds:0.0} ms: {text[..Math.Min(60, text.Length)]}"));
+            var line = string.Create(CultureInfo.InvariantCulture, $"{read.TotalMilliseconds:0.0} ms, first row {watch.Elapsed.TotalMilliseconds:0.0} ms: {text[..Math.Min(60, text.Length)]}");
+            output.WriteLine(line);
             if (Long)
-                Assert.True(read < TimeSpan.FromMilliseconds(100), $"{read}: {text[..60]}");
+                Assert.True(read < TimeSpan.FromMilliseconds(100), line);
         }
     }
 
