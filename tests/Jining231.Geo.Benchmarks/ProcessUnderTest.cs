@@ -22,4 +22,12 @@ internal static class ProcessUnderTest
         public Warm() => AddJob(Job.InProcess.WithStrategy(RunStrategy.Monitoring).WithLaunchCount(1).WithWarmupCount(5)
             .WithIterationCount(40).WithInvocationCount(1).WithUnrollFactor(1));
     }
+
+    /// <summary>Long work: three calls, all of them count.</summary>
+    public sealed class Once : ManualConfig
+    {
+        /// <summary>Three iterations without warm-up.</summary>
+        public Once() => AddJob(Job.InProcess.WithStrategy(RunStrategy.ColdStart).WithLaunchCount(1).WithWarmupCount(0)
+            .WithIterationCount(3).WithInvocationCount(1).WithUnrollFactor(1));
+    }
 }

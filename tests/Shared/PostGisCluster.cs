@@ -15,10 +15,13 @@ public sealed class PostGisCluster : IDisposable
 
     private int _databases;
 
-    private PostGisCluster(string folder, int port)
+    private readonly string _settings;
+
+    private PostGisCluster(string folder, int port, string settings)
     {
         Folder = folder;
         Port = port;
+        _settings = settings;
     }
 
     public string Folder { get; }
@@ -26,14 +29,15 @@ public sealed class PostGisCluster : IDisposable
     public int Port { get; }
 
     /// <summary>Makes and starts a cluster; a machine without PostgreSQL 15 is told what installs it.</summary>
-    public static PostGisCluster Start()
+    /// <param name="settings">Further options of the server, as <c>-c name=value</c>.</param>
+    public static PostGisCluster Start(string settings = "")
     {
         if (!File.Exists(Bin + "initdb"))
             throw new InvalidOperationException("PostgreSQL 15 with PostGIS 3 is missing: tests/run.sh installs it (postgresql-15-postgis-3).");
         var folder = Directory.CreateTempSubdirectory("jining231-pg-").FullName;
         if (Environment.IsPrivilegedProcess)
             Run("chown", "postgres", folder);
-        var cluster = new PostGisCluster(folder, FreePort());
+        var cluster = new PostGisCluster(folder, FreePort(), settings);
         As("initdb", "-D", cluster.Data, "-U", "jining", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
         cluster.Up();
         cluster.Sql("template1", "CREATE EXTENSION postgis");
@@ -44,7 +48,7 @@ public sealed class PostGisCluster : IDisposable
 
     /// <summary>Starts the server.</summary>
     public void Up() => As("pg_ctl", "-D", Data, "-w", "-l", Path.Combine(Folder, "log"), "-o",
-        string.Create(CultureInfo.InvariantCulture, $"-p {Port} -k {Folder} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=300"), "start");
+        string.Create(CultureInfo.InvariantCulture, $"-p {Port} -k {Folder} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=300 {_settings}"), "start");
 
     /// <summary>Stops the server at once; clients are cut off.</summary>
     public void Down() => As("pg_ctl", "-D", Data, "-w", "-m", "immediate", "stop");

@@ -1,4 +1,5 @@
 using Jining231.Geo.Layers;
+using Jining231.Geo.Stores.Bulk;
 using Npgsql;
 
 namespace Jining231.Geo.Stores.PostGis;
@@ -7,7 +8,7 @@ namespace Jining231.Geo.Stores.PostGis;
 /// The production store: PostgreSQL with PostGIS. With several hosts in the connection string, snapshots go to hot standbys
 /// (the primary if none answers, or none has what this process last wrote) and change sets to the primary.
 /// </summary>
-public sealed class PostGisStore : IFeatureStore
+public sealed class PostGisStore : IFeatureStore, IBulkLoad
 {
     private const int Attempts = 8;
 
@@ -104,6 +105,23 @@ public sealed class PostGisStore : IFeatureStore
                         throw PostGisTransaction.OutcomeUnknown(changes);
                     }
                 }
+            }
+        });
+    }
+
+    /// <inheritdoc/>
+    public Task<long> LoadAsync(string layer, string actor, IAsyncEnumerable<CreateFeature> features, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        var known = _layers.TryGetValue(layer, out var found) ? found : LayerCatalog.Get(layer);
+        return PostGisProblems.GuardAsync(async () =>
+        {
+            var connection = await _writer.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+            await using (connection.ConfigureAwait(false))
+            {
+                var rows = await new PostGisBulkLoad(connection, known).RunAsync(actor, features, progress, cancellationToken).ConfigureAwait(false);
+                await RememberPositionAsync(connection, cancellationToken).ConfigureAwait(false);
+                return rows;
             }
         });
     }

@@ -26,13 +26,14 @@ internal static class LandLayers
 
     public static LayerDef Parcels { get; } = new("parcels", "地块", "Parcels", GeometryKind.MultiPolygon, WithCommon(
         Text("park_id", "所在园区", "park"),
-        Text("adcode", "行政区划代码", "adcode"),
+        Text("adcode", "行政区划代码", "adcode") with { Required = true },
         Text("class_code", "用地用海分类", "land-use class") with { Required = true },
         Coded("status", "供应状态", "status", Codelists.ParcelStatus),
         Text("enterprise", "用地企业", "enterprise")))
     {
         DescriptionZh = "园区内及周边地块（图斑），用地用海分类与供应状态。",
         DescriptionEn = "Land-use parcels in and around the parks with class and supply status.",
+        PartitionField = "adcode",
         Style = new("#adb5bd44", "#868e96", 0.7)
         {
             Order = 40,

@@ -42,6 +42,11 @@ public sealed record LayerDef(string Name, string TitleZh, string TitleEn, Geome
     /// <summary>Rule that the store keeps whoever writes: live features of one parent never overlap and lie inside it.</summary>
     public ExclusiveCover? ExclusiveCover { get; init; }
 
+    /// <summary>
+    /// Required text field by which a large layer is split into partitions (PostgreSQL) and can be spread over servers; null: one table.
+    /// </summary>
+    public string? PartitionField { get; init; }
+
     /// <summary>True if writes from outside the service are refused by the database itself.</summary>
     public bool ServiceWritesOnly { get; init; }
 

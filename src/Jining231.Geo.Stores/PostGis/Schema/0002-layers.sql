@@ -54,11 +54,8 @@ COMMENT ON TABLE jining.counties_history IS '县市区：历次状态，每次�
 CREATE INDEX counties_history_id ON jining.counties_history (id, recorded_from);
 CREATE INDEX counties_history_open ON jining.counties_history (id) WHERE revision_to IS NULL;
 CREATE INDEX counties_history_geom ON jining.counties_history USING gist (geom);
-CREATE TRIGGER counties_row_before BEFORE INSERT OR UPDATE ON jining.counties FOR EACH ROW EXECUTE FUNCTION jining.row_before('polygon');
-CREATE TRIGGER counties_inserted AFTER INSERT ON jining.counties REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION jining.rows_written();
-CREATE TRIGGER counties_updated AFTER UPDATE ON jining.counties REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION jining.rows_written();
-CREATE TRIGGER counties_deleted AFTER DELETE ON jining.counties REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION jining.rows_written();
-CREATE TRIGGER counties_truncated BEFORE TRUNCATE ON jining.counties FOR EACH STATEMENT EXECUTE FUNCTION jining.no_truncate();
+CREATE TRIGGER counties_row_before BEFORE INSERT OR UPDATE ON jining.counties FOR EACH ROW EXECUTE FUNCTION jining.row_before('polygon', 'counties');
+SELECT jining.watch('counties', 'counties', NULL);
 INSERT INTO jining.revisions (layer) VALUES ('counties');
 
 CREATE TABLE jining.parks (
@@ -144,11 +141,8 @@ COMMENT ON TABLE jining.parks_history IS '园区：历次状态，每次操作�
 CREATE INDEX parks_history_id ON jining.parks_history (id, recorded_from);
 CREATE INDEX parks_history_open ON jining.parks_history (id) WHERE revision_to IS NULL;
 CREATE INDEX parks_history_geom ON jining.parks_history USING gist (geom);
-CREATE TRIGGER parks_row_before BEFORE INSERT OR UPDATE ON jining.parks FOR EACH ROW EXECUTE FUNCTION jining.row_before('polygon');
-CREATE TRIGGER parks_inserted AFTER INSERT ON jining.parks REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION jining.rows_written();
-CREATE TRIGGER parks_updated AFTER UPDATE ON jining.parks REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION jining.rows_written();
-CREATE TRIGGER parks_deleted AFTER DELETE ON jining.parks REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION jining.rows_written();
-CREATE TRIGGER parks_truncated BEFORE TRUNCATE ON jining.parks FOR EACH STATEMENT EXECUTE FUNCTION jining.no_truncate();
+CREATE TRIGGER parks_row_before BEFORE INSERT OR UPDATE ON jining.parks FOR EACH ROW EXECUTE FUNCTION jining.row_before('polygon', 'parks');
+SELECT jining.watch('parks', 'parks', NULL);
 INSERT INTO jining.revisions (layer) VALUES ('parks');
 
 CREATE TABLE jining.ports (
@@ -210,11 +204,8 @@ COMMENT ON TABLE jining.ports_history IS '港口：历次状态，每次操作�
 CREATE INDEX ports_history_id ON jining.ports_history (id, recorded_from);
 CREATE INDEX ports_history_open ON jining.ports_history (id) WHERE revision_to IS NULL;
 CREATE INDEX ports_history_geom ON jining.ports_history USING gist (geom);
-CREATE TRIGGER ports_row_before BEFORE INSERT OR UPDATE ON jining.ports FOR EACH ROW EXECUTE FUNCTION jining.row_before('other');
-CREATE TRIGGER ports_inserted AFTER INSERT ON jining.ports REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION jining.rows_written();
-CREATE TRIGGER ports_updated AFTER UPDATE ON jining.ports REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION jining.rows_written();
-CREATE TRIGGER ports_deleted AFTER DELETE ON jining.ports REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION jining.rows_written();
-CREATE TRIGGER ports_truncated BEFORE TRUNCATE ON jining.ports FOR EACH STATEMENT EXECUTE FUNCTION jining.no_truncate();
+CREATE TRIGGER ports_row_before BEFORE INSERT OR UPDATE ON jining.ports FOR EACH ROW EXECUTE FUNCTION jining.row_before('other', 'ports');
+SELECT jining.watch('ports', 'ports', NULL);
 INSERT INTO jining.revisions (layer) VALUES ('ports');
 
 CREATE TABLE jining.transport (
@@ -267,11 +258,8 @@ COMMENT ON TABLE jining.transport_history IS '交通与管线：历次状态，�
 CREATE INDEX transport_history_id ON jining.transport_history (id, recorded_from);
 CREATE INDEX transport_history_open ON jining.transport_history (id) WHERE revision_to IS NULL;
 CREATE INDEX transport_history_geom ON jining.transport_history USING gist (geom);
-CREATE TRIGGER transport_row_before BEFORE INSERT OR UPDATE ON jining.transport FOR EACH ROW EXECUTE FUNCTION jining.row_before('other');
-CREATE TRIGGER transport_inserted AFTER INSERT ON jining.transport REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION jining.rows_written();
-CREATE TRIGGER transport_updated AFTER UPDATE ON jining.transport REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION jining.rows_written();
-CREATE TRIGGER transport_deleted AFTER DELETE ON jining.transport REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION jining.rows_written();
-CREATE TRIGGER transport_truncated BEFORE TRUNCATE ON jining.transport FOR EACH STATEMENT EXECUTE FUNCTION jining.no_truncate();
+CREATE TRIGGER transport_row_before BEFORE INSERT OR UPDATE ON jining.transport FOR EACH ROW EXECUTE FUNCTION jining.row_before('other', 'transport');
+SELECT jining.watch('transport', 'transport', NULL);
 INSERT INTO jining.revisions (layer) VALUES ('transport');
 
 CREATE TABLE jining.subsidence (
@@ -341,11 +329,8 @@ COMMENT ON TABLE jining.subsidence_history IS '采煤沉陷区：历次状态，
 CREATE INDEX subsidence_history_id ON jining.subsidence_history (id, recorded_from);
 CREATE INDEX subsidence_history_open ON jining.subsidence_history (id) WHERE revision_to IS NULL;
 CREATE INDEX subsidence_history_geom ON jining.subsidence_history USING gist (geom);
-CREATE TRIGGER subsidence_row_before BEFORE INSERT OR UPDATE ON jining.subsidence FOR EACH ROW EXECUTE FUNCTION jining.row_before('polygon');
-CREATE TRIGGER subsidence_inserted AFTER INSERT ON jining.subsidence REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION jining.rows_written();
-CREATE TRIGGER subsidence_updated AFTER UPDATE ON jining.subsidence REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION jining.rows_written();
-CREATE TRIGGER subsidence_deleted AFTER DELETE ON jining.subsidence REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION jining.rows_written();
-CREATE TRIGGER subsidence_truncated BEFORE TRUNCATE ON jining.subsidence FOR EACH STATEMENT EXECUTE FUNCTION jining.no_truncate();
+CREATE TRIGGER subsidence_row_before BEFORE INSERT OR UPDATE ON jining.subsidence FOR EACH ROW EXECUTE FUNCTION jining.row_before('polygon', 'subsidence');
+SELECT jining.watch('subsidence', 'subsidence', NULL);
 INSERT INTO jining.revisions (layer) VALUES ('subsidence');
 
 CREATE TABLE jining.controls (
@@ -407,11 +392,8 @@ COMMENT ON TABLE jining.controls_history IS '控制线：历次状态，每次�
 CREATE INDEX controls_history_id ON jining.controls_history (id, recorded_from);
 CREATE INDEX controls_history_open ON jining.controls_history (id) WHERE revision_to IS NULL;
 CREATE INDEX controls_history_geom ON jining.controls_history USING gist (geom);
-CREATE TRIGGER controls_row_before BEFORE INSERT OR UPDATE ON jining.controls FOR EACH ROW EXECUTE FUNCTION jining.row_before('polygon');
-CREATE TRIGGER controls_inserted AFTER INSERT ON jining.controls REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION jining.rows_written();
-CREATE TRIGGER controls_updated AFTER UPDATE ON jining.controls REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION jining.rows_written();
-CREATE TRIGGER controls_deleted AFTER DELETE ON jining.controls REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION jining.rows_written();
-CREATE TRIGGER controls_truncated BEFORE TRUNCATE ON jining.controls FOR EACH STATEMENT EXECUTE FUNCTION jining.no_truncate();
+CREATE TRIGGER controls_row_before BEFORE INSERT OR UPDATE ON jining.controls FOR EACH ROW EXECUTE FUNCTION jining.row_before('polygon', 'controls');
+SELECT jining.watch('controls', 'controls', NULL);
 INSERT INTO jining.revisions (layer) VALUES ('controls');
 
 CREATE TABLE jining.sensitive (
@@ -464,29 +446,29 @@ COMMENT ON TABLE jining.sensitive_history IS '敏感目标：历次状态，每�
 CREATE INDEX sensitive_history_id ON jining.sensitive_history (id, recorded_from);
 CREATE INDEX sensitive_history_open ON jining.sensitive_history (id) WHERE revision_to IS NULL;
 CREATE INDEX sensitive_history_geom ON jining.sensitive_history USING gist (geom);
-CREATE TRIGGER sensitive_row_before BEFORE INSERT OR UPDATE ON jining.sensitive FOR EACH ROW EXECUTE FUNCTION jining.row_before('polygon');
-CREATE TRIGGER sensitive_inserted AFTER INSERT ON jining.sensitive REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION jining.rows_written();
-CREATE TRIGGER sensitive_updated AFTER UPDATE ON jining.sensitive REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION jining.rows_written();
-CREATE TRIGGER sensitive_deleted AFTER DELETE ON jining.sensitive REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION jining.rows_written();
-CREATE TRIGGER sensitive_truncated BEFORE TRUNCATE ON jining.sensitive FOR EACH STATEMENT EXECUTE FUNCTION jining.no_truncate();
+CREATE TRIGGER sensitive_row_before BEFORE INSERT OR UPDATE ON jining.sensitive FOR EACH ROW EXECUTE FUNCTION jining.row_before('polygon', 'sensitive');
+SELECT jining.watch('sensitive', 'sensitive', NULL);
 INSERT INTO jining.revisions (layer) VALUES ('sensitive');
 
+CREATE SEQUENCE jining.parcels_fid;
 CREATE TABLE jining.parcels (
-  fid bigint GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
-  id text COLLATE "C" NOT NULL DEFAULT gen_random_uuid()::text UNIQUE CHECK (length(id) BETWEEN 1 AND 200),
+  fid bigint NOT NULL DEFAULT nextval('jining.parcels_fid'),
+  id text COLLATE "C" NOT NULL DEFAULT gen_random_uuid()::text CHECK (length(id) BETWEEN 1 AND 200),
   version bigint NOT NULL DEFAULT 1,
   geom geometry(MultiPolygon,4490) NOT NULL CHECK (NOT ST_IsEmpty(geom) AND ST_IsValid(geom)),
   "name" text COLLATE "C" NOT NULL,
   "park_id" text COLLATE "C",
-  "adcode" text COLLATE "C",
+  "adcode" text COLLATE "C" NOT NULL,
   "class_code" text COLLATE "C" NOT NULL,
   "status" text COLLATE "C" NOT NULL CHECK ("status" IN ('vacant', 'approved-unsupplied', 'supplied-unbuilt', 'built', 'idle')),
   "enterprise" text COLLATE "C",
   "source" text COLLATE "C" NOT NULL,
   "quality" text COLLATE "C" NOT NULL CHECK ("quality" IN ('surveyed', 'published', 'indicative', 'synthetic')),
   "policy_ref" text COLLATE "C",
-  "note" text COLLATE "C"
-);
+  "note" text COLLATE "C",
+  PRIMARY KEY ("adcode", id)
+) PARTITION BY LIST ("adcode");
+CREATE INDEX parcels_id ON jining.parcels (id);
 COMMENT ON TABLE jining.parcels IS '地块：园区内及周边地块（图斑），用地用海分类与供应状态。';
 COMMENT ON COLUMN jining.parcels.id IS '编号';
 COMMENT ON COLUMN jining.parcels.version IS '行版本';
@@ -503,7 +485,6 @@ COMMENT ON COLUMN jining.parcels."policy_ref" IS '政策出处';
 COMMENT ON COLUMN jining.parcels."note" IS '备注';
 CREATE INDEX parcels_geom ON jining.parcels USING gist (geom);
 CREATE INDEX parcels_park_id ON jining.parcels ("park_id", id);
-CREATE INDEX parcels_adcode ON jining.parcels ("adcode", id);
 CREATE INDEX parcels_status ON jining.parcels ("status", id);
 CREATE INDEX parcels_enterprise ON jining.parcels ("enterprise", id);
 CREATE TABLE jining.parcels_history (
@@ -528,16 +509,25 @@ CREATE TABLE jining.parcels_history (
   recorded_action text NOT NULL CHECK (recorded_action IN ('create', 'update', 'delete')),
   recorded_by text NOT NULL,
   recorded_document_no text
-);
+) PARTITION BY LIST ("adcode");
 COMMENT ON TABLE jining.parcels_history IS '地块：历次状态，每次操作一行';
 CREATE INDEX parcels_history_id ON jining.parcels_history (id, recorded_from);
 CREATE INDEX parcels_history_open ON jining.parcels_history (id) WHERE revision_to IS NULL;
 CREATE INDEX parcels_history_geom ON jining.parcels_history USING gist (geom);
-CREATE TRIGGER parcels_row_before BEFORE INSERT OR UPDATE ON jining.parcels FOR EACH ROW EXECUTE FUNCTION jining.row_before('polygon');
-CREATE TRIGGER parcels_inserted AFTER INSERT ON jining.parcels REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION jining.rows_written();
-CREATE TRIGGER parcels_updated AFTER UPDATE ON jining.parcels REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION jining.rows_written();
-CREATE TRIGGER parcels_deleted AFTER DELETE ON jining.parcels REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION jining.rows_written();
-CREATE TRIGGER parcels_truncated BEFORE TRUNCATE ON jining.parcels FOR EACH STATEMENT EXECUTE FUNCTION jining.no_truncate();
+CREATE TRIGGER parcels_row_before BEFORE INSERT OR UPDATE ON jining.parcels FOR EACH ROW EXECUTE FUNCTION jining.row_before('polygon', 'parcels', 'split');
+SELECT jining.watch('parcels', 'parcels', 'adcode');
+SELECT jining.add_partition('parcels', 'adcode', '370811');
+SELECT jining.add_partition('parcels', 'adcode', '370812');
+SELECT jining.add_partition('parcels', 'adcode', '370826');
+SELECT jining.add_partition('parcels', 'adcode', '370827');
+SELECT jining.add_partition('parcels', 'adcode', '370828');
+SELECT jining.add_partition('parcels', 'adcode', '370829');
+SELECT jining.add_partition('parcels', 'adcode', '370830');
+SELECT jining.add_partition('parcels', 'adcode', '370831');
+SELECT jining.add_partition('parcels', 'adcode', '370832');
+SELECT jining.add_partition('parcels', 'adcode', '370881');
+SELECT jining.add_partition('parcels', 'adcode', '370883');
+SELECT jining.add_partition('parcels', 'adcode', NULL);
 INSERT INTO jining.revisions (layer) VALUES ('parcels');
 
 CREATE TABLE jining.projects (
@@ -605,11 +595,8 @@ COMMENT ON TABLE jining.projects_history IS '项目：历次状态，每次操�
 CREATE INDEX projects_history_id ON jining.projects_history (id, recorded_from);
 CREATE INDEX projects_history_open ON jining.projects_history (id) WHERE revision_to IS NULL;
 CREATE INDEX projects_history_geom ON jining.projects_history USING gist (geom);
-CREATE TRIGGER projects_row_before BEFORE INSERT OR UPDATE ON jining.projects FOR EACH ROW EXECUTE FUNCTION jining.row_before('polygon');
-CREATE TRIGGER projects_inserted AFTER INSERT ON jining.projects REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION jining.rows_written();
-CREATE TRIGGER projects_updated AFTER UPDATE ON jining.projects REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION jining.rows_written();
-CREATE TRIGGER projects_deleted AFTER DELETE ON jining.projects REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION jining.rows_written();
-CREATE TRIGGER projects_truncated BEFORE TRUNCATE ON jining.projects FOR EACH STATEMENT EXECUTE FUNCTION jining.no_truncate();
+CREATE TRIGGER projects_row_before BEFORE INSERT OR UPDATE ON jining.projects FOR EACH ROW EXECUTE FUNCTION jining.row_before('polygon', 'projects');
+SELECT jining.watch('projects', 'projects', NULL);
 INSERT INTO jining.revisions (layer) VALUES ('projects');
 
 CREATE TABLE jining.reserves (
@@ -698,11 +685,8 @@ COMMENT ON TABLE jining.reserves_history IS '留白：历次状态，每次操�
 CREATE INDEX reserves_history_id ON jining.reserves_history (id, recorded_from);
 CREATE INDEX reserves_history_open ON jining.reserves_history (id) WHERE revision_to IS NULL;
 CREATE INDEX reserves_history_geom ON jining.reserves_history USING gist (geom);
-CREATE TRIGGER reserves_row_before BEFORE INSERT OR UPDATE ON jining.reserves FOR EACH ROW EXECUTE FUNCTION jining.row_before('polygon');
-CREATE TRIGGER reserves_inserted AFTER INSERT ON jining.reserves REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION jining.rows_written();
-CREATE TRIGGER reserves_updated AFTER UPDATE ON jining.reserves REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION jining.rows_written();
-CREATE TRIGGER reserves_deleted AFTER DELETE ON jining.reserves REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION jining.rows_written();
-CREATE TRIGGER reserves_truncated BEFORE TRUNCATE ON jining.reserves FOR EACH STATEMENT EXECUTE FUNCTION jining.no_truncate();
+CREATE TRIGGER reserves_row_before BEFORE INSERT OR UPDATE ON jining.reserves FOR EACH ROW EXECUTE FUNCTION jining.row_before('polygon', 'reserves');
+SELECT jining.watch('reserves', 'reserves', NULL);
 INSERT INTO jining.revisions (layer) VALUES ('reserves');
 
 CREATE TABLE jining.coverage (
@@ -760,11 +744,8 @@ COMMENT ON TABLE jining.coverage_history IS '控制线覆盖范围：历次状�
 CREATE INDEX coverage_history_id ON jining.coverage_history (id, recorded_from);
 CREATE INDEX coverage_history_open ON jining.coverage_history (id) WHERE revision_to IS NULL;
 CREATE INDEX coverage_history_geom ON jining.coverage_history USING gist (geom);
-CREATE TRIGGER coverage_row_before BEFORE INSERT OR UPDATE ON jining.coverage FOR EACH ROW EXECUTE FUNCTION jining.row_before('polygon');
-CREATE TRIGGER coverage_inserted AFTER INSERT ON jining.coverage REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION jining.rows_written();
-CREATE TRIGGER coverage_updated AFTER UPDATE ON jining.coverage REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION jining.rows_written();
-CREATE TRIGGER coverage_deleted AFTER DELETE ON jining.coverage REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION jining.rows_written();
-CREATE TRIGGER coverage_truncated BEFORE TRUNCATE ON jining.coverage FOR EACH STATEMENT EXECUTE FUNCTION jining.no_truncate();
+CREATE TRIGGER coverage_row_before BEFORE INSERT OR UPDATE ON jining.coverage FOR EACH ROW EXECUTE FUNCTION jining.row_before('polygon', 'coverage');
+SELECT jining.watch('coverage', 'coverage', NULL);
 INSERT INTO jining.revisions (layer) VALUES ('coverage');
 
 CREATE TABLE jining.indicators (
@@ -824,9 +805,6 @@ CREATE TABLE jining.indicators_history (
 COMMENT ON TABLE jining.indicators_history IS '指标：历次状态，每次操作一行';
 CREATE INDEX indicators_history_id ON jining.indicators_history (id, recorded_from);
 CREATE INDEX indicators_history_open ON jining.indicators_history (id) WHERE revision_to IS NULL;
-CREATE TRIGGER indicators_row_before BEFORE INSERT OR UPDATE ON jining.indicators FOR EACH ROW EXECUTE FUNCTION jining.row_before('other');
-CREATE TRIGGER indicators_inserted AFTER INSERT ON jining.indicators REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION jining.rows_written();
-CREATE TRIGGER indicators_updated AFTER UPDATE ON jining.indicators REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION jining.rows_written();
-CREATE TRIGGER indicators_deleted AFTER DELETE ON jining.indicators REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION jining.rows_written();
-CREATE TRIGGER indicators_truncated BEFORE TRUNCATE ON jining.indicators FOR EACH STATEMENT EXECUTE FUNCTION jining.no_truncate();
+CREATE TRIGGER indicators_row_before BEFORE INSERT OR UPDATE ON jining.indicators FOR EACH ROW EXECUTE FUNCTION jining.row_before('other', 'indicators');
+SELECT jining.watch('indicators', 'indicators', NULL);
 INSERT INTO jining.revisions (layer) VALUES ('indicators');

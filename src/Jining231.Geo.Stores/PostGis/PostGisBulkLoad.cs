@@ -1,0 +1,106 @@
+using Jining231.Geo.Layers;
+using Jining231.Geo.Stores.Writing;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Jining231.Geo.Stores.PostGis;
+
+/// <summary>
+/// One binary COPY into a layer. Revision and history come from the statement trigger, set-based. Where the layer is empty and
+/// ours to alter, its indexes and the row trigger step aside: version 1 and ring order are then right as the rows arrive.
+/// </summary>
+internal sealed class PostGisBulkLoad(NpgsqlConnection connection, LayerDef layer)
+{
+    private const int ProgressEvery = 10_000;
+
+    public async Task<long> RunAsync(string actor, IAsyncEnumerable<CreateFeature> features, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.ReadCommitted, cancellationToken).ConfigureAwait(false);
+        await using (transaction.ConfigureAwait(false))
+        {
+            await SetActorAsync(actor, cancellationToken).ConfigureAwait(false);
+            var indexes = new PostGisLayerIndexes(connection, layer.Name);
+            var aside = await indexes.StepAsideAsync(cancellationToken).ConfigureAwait(false);
+            var rows = await RefusedInWordsAsync(async () =>
+            {
+                var sent = await CopyAsync(features, progress, cancellationToken).ConfigureAwait(false);
+                if (aside)
+                    await indexes.ReturnAsync(cancellationToken).ConfigureAwait(false);
+                return sent;
+            }).ConfigureAwait(false);
+            await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+            return rows;
+        }
+    }
+
+    private async Task<long> RefusedInWordsAsync(Func<Task<long>> load)
+    {
+        try
+        {
+            return await load().ConfigureAwait(false);
+        }
+        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.CheckViolation)
+        {
+            var taken = e.SqlState == PostgresErrorCodes.UniqueViolation;
+            throw new GeoProblemException(new GeoProblem(taken ? ProblemCode.AlreadyExists : ProblemCode.InvalidValue,
+                $"图层“{layer.TitleZh}”未装载：{e.MessageText} {e.Detail}", $"Nothing was loaded into '{layer.Name}': {e.MessageText} {e.Detail}")
+            { Field = taken ? "/id" : null });
+        }
+    }
+
+    private async Task SetActorAsync(string actor, CancellationToken cancellationToken)
+    {
+        var command = new NpgsqlCommand("SELECT set_config('jining.actor', $1, true)", connection);
+        await using (command.ConfigureAwait(false))
+        {
+            PostGisSql.Add(command, NpgsqlDbType.Text, actor);
+            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<long> CopyAsync(IAsyncEnumerable<CreateFeature> features, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        var spatial = layer.Geometry != GeometryKind.None;
+        var columns = string.Concat(layer.Fields.Select(f => $", \"{f.Name}\""));
+        var types = layer.Fields.Select(f => (f.Type, Db: PostGisValues.TypeOf(f.Type))).ToArray();
+        long rows = 0;
+        var copy = await connection.BeginBinaryImportAsync(
+            $"COPY jining.\"{layer.Name}\" (id{(spatial ? ", geom" : "")}{columns}) FROM STDIN (FORMAT binary)", cancellationToken).ConfigureAwait(false);
+        await using (copy.ConfigureAwait(false))
+        {
+            // Commands may take long on the server; the COPY itself has no limit.
+            copy.Timeout = TimeSpan.Zero;
+            await foreach (var feature in features.WithCancellation(cancellationToken).ConfigureAwait(false))
+            {
+                if (feature.Layer != layer.Name)
+                    throw new ArgumentException($"A feature of layer {feature.Layer} in a load of {layer.Name}.", nameof(features));
+                var state = RowEdits.Created(layer, feature);
+                await copy.StartRowAsync(cancellationToken).ConfigureAwait(false);
+                await copy.WriteAsync(feature.Id, NpgsqlDbType.Text, cancellationToken).ConfigureAwait(false);
+                if (spatial && state.Wkb is null)
+                    await copy.WriteNullAsync(cancellationToken).ConfigureAwait(false);
+                else if (spatial)
+                    await copy.WriteAsync(Ewkb(state.Wkb!), NpgsqlDbType.Bytea, cancellationToken).ConfigureAwait(false);
+                for (var i = 0; i < types.Length; i++)
+                    await copy.WriteAsync(PostGisValues.ToDatabase(state.Values[i], types[i].Type), types[i].Db, cancellationToken).ConfigureAwait(false);
+                if (++rows % ProgressEvery == 0)
+                    progress?.Report(rows);
+            }
+
+            await copy.CompleteAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return rows;
+    }
+
+    /// <summary>PostGIS' binary form: the type carries a flag and the SRID 4490 follows it (PostGIS manual, EWKB). Little-endian in, little-endian out.</summary>
+    private static byte[] Ewkb(byte[] wkb)
+    {
+        var ewkb = new byte[wkb.Length + 4];
+        wkb.AsSpan(0, 5).CopyTo(ewkb);
+        ewkb[4] |= 0x20;
+        System.Buffers.Binary.BinaryPrimitives.WriteInt32LittleEndian(ewkb.AsSpan(5), 4490);
+        wkb.AsSpan(5).CopyTo(ewkb.AsSpan(9));
+        return ewkb;
+    }
+}
