@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Engines;
 using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
 namespace Jining231.Geo.Benchmarks;
 
@@ -27,7 +28,7 @@ internal static class ProcessUnderTest
     public sealed class Once : ManualConfig
     {
         /// <summary>Three iterations without warm-up.</summary>
-        public Once() => AddJob(Job.InProcess.WithStrategy(RunStrategy.ColdStart).WithLaunchCount(1).WithWarmupCount(0)
+        public Once() => AddJob(Job.Default.WithToolchain(new InProcessEmitToolchain(TimeSpan.FromMinutes(30), true)).WithStrategy(RunStrategy.ColdStart).WithLaunchCount(1).WithWarmupCount(0)
             .WithIterationCount(3).WithInvocationCount(1).WithUnrollFactor(1));
     }
 }
