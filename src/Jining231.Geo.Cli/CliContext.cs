@@ -12,7 +12,10 @@ internal sealed class CliContext(Language language)
 {
     public Language Say { get; } = language;
 
-    public Option<string?> Store { get; } = Common<string?>("--store", language["数据文件（*.gpkg）或数据库连接串（Host=…;Database=…）；缺省为用户数据文件夹中的文件", "store file (*.gpkg) or database connection string (Host=…;Database=…); by default a file in the user's data folder"]);
+    public Option<string?> Store { get; } = Common<string?>("--store", language["数据文件（*.gpkg）或数据库连接串（Host=…;Database=…）；缺省为环境变量 JINING_STORE，或用户数据文件夹中的文件", "store file (*.gpkg) or database connection string (Host=…;Database=…); by default the variable JINING_STORE, or a file in the user's data folder"]);
+
+    /// <summary>Environment variable that names the store where <c>--store</c> does not: a password stays off the command line.</summary>
+    public const string StoreVariable = "JINING_STORE";
 
     public Option<string?> Rules { get; } = Common<string?>("--rules", language["规则文件夹；缺省为随附规则", "folder of rules; by default the shipped ones"]);
 
@@ -25,11 +28,14 @@ internal sealed class CliContext(Language language)
     /// <summary>Opens the store, filling it at its first use; progress goes to standard error.</summary>
     public async Task<IFeatureStore> OpenStoreAsync(ParseResult parse, CancellationToken cancellationToken)
     {
-        var path = parse.GetValue(Store) ?? EmbeddedFiles.DefaultStore();
-        var store = await EmbeddedStore.OpenAsync(path, cancellationToken);
+        var store = await EmbeddedStore.OpenAsync(StoreNamed(parse), cancellationToken);
         await EmbeddedStore.SeedIfNewAsync(store, EmbeddedFiles.Layers, new SeedPrinter(Say), cancellationToken);
         return store;
     }
+
+    /// <summary>The store that the user named, in this order: option, environment, the file in the user's data folder.</summary>
+    public string StoreNamed(ParseResult parse) =>
+        parse.GetValue(Store) ?? (Environment.GetEnvironmentVariable(StoreVariable) is { Length: > 0 } named ? named : EmbeddedFiles.DefaultStore());
 
     public RulePack LoadRules(ParseResult parse) => EmbeddedStore.LoadRules(parse.GetValue(Rules) ?? EmbeddedFiles.Rules);
 

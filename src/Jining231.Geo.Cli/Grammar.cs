@@ -48,6 +48,8 @@ internal static class Grammar
             root.Options.Add(option);
         ServeVerb.AddTo(root, context);
         root.Subcommands.Add(SeedVerb.Make(context));
+        root.Subcommands.Add(CopyVerb.Make(context));
+        root.Subcommands.Add(DigestVerb.Make(context));
         root.Subcommands.Add(SiteVerb.Make(context));
         root.Subcommands.Add(SolarVerb.Make(context));
         root.Subcommands.Add(ExportVerb.Make(context));

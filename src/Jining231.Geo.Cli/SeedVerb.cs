@@ -15,8 +15,7 @@ internal static class SeedVerb
         var command = new Command("seed", say["装载随附图层（可重复执行）", "load the shipped layers (may be repeated)"]) { layers };
         command.SetAction(async (parse, cancellationToken) =>
         {
-            var path = parse.GetValue(context.Store) ?? EmbeddedFiles.DefaultStore();
-            await using var store = await EmbeddedStore.OpenAsync(path, cancellationToken);
+            await using var store = await EmbeddedStore.OpenAsync(context.StoreNamed(parse), cancellationToken);
             var progress = new Printer();
             var report = await Seeder.SeedAsync(store, parse.GetValue(layers) ?? EmbeddedFiles.Layers, progress, cancellationToken);
             CliContext.Note($"{say["数据存储", "store"]}: {store.Describe().Location}");

@@ -14,4 +14,7 @@ public static class StoreOpener
     public static async Task<IFeatureStore> OpenAsync(string store, CancellationToken cancellationToken) => PostGisStore.IsConnectionString(store)
         ? await PostGisStore.OpenAsync(store, LayerCatalog.All, cancellationToken).ConfigureAwait(false)
         : await GeoPackageStore.OpenAsync(store, LayerCatalog.All, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>False if the text names a file that is not there; whether a database is there shows only when it is opened.</summary>
+    public static bool MayExist(string store) => PostGisStore.IsConnectionString(store) || File.Exists(store);
 }

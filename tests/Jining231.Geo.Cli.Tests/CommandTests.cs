@@ -74,7 +74,7 @@ public sealed class CommandTests : IDisposable
         Assert.NotEmpty(errors);
     }
 
-    private static async Task<(int Code, string Output, string Errors)> RunAsync(string[] arguments)
+    internal static async Task<(int Code, string Output, string Errors)> RunAsync(string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo("dotnet", [RunningService.Program, .. arguments])
         {

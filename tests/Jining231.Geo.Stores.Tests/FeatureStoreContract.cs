@@ -6,7 +6,7 @@ namespace Jining231.Geo.Stores.Tests;
 /// <summary>What every store must do; run once per store.</summary>
 public abstract partial class FeatureStoreContract : IAsyncLifetime
 {
-    private static readonly CancellationToken None = CancellationToken.None;
+    protected static readonly CancellationToken None = CancellationToken.None;
 
     protected TestClock Clock { get; } = new(new DateTimeOffset(2026, 3, 1, 8, 0, 0, TimeSpan.Zero));
 
