@@ -89,6 +89,14 @@ public abstract partial class FeatureStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_character_nul_is_refused_in_words()
+    {
+        await Apply(Land.Park("p-1", Land.Square(0, 0, 500)));
+        await Refused(ProblemCode.InvalidValue, () => Apply(new UpdateFeature("parks", "p-1", 1, null, new Dictionary<string, object?> { ["name"] = "a\0b" })));
+        await Refused(ProblemCode.InvalidValue, () => Apply(new UpdateFeature("parks", "p-1", 1, null, new Dictionary<string, object?> { ["clusters"] = (string[])["a\0"] })));
+    }
+
+    [Fact]
     public async Task A_stale_version_is_refused_and_changes_nothing()
     {
         await Apply(Land.Park("p-1", Land.Square(0, 0, 500)));

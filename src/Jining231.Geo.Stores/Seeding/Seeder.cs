@@ -13,7 +13,7 @@ public static class Seeder
     /// <summary>Actor recorded for seeded features.</summary>
     public const string Actor = "seed";
 
-    private const int MaxVertices = 2_000_000;
+    private const int MaxVertices = 2_000_000, Attempts = 3;
 
     /// <summary>Reads every <c>layer.geojson</c> (RFC 7946) of the folder whose layer the store holds, and adds the missing features.</summary>
     /// <param name="store">Store to fill.</param>
@@ -47,6 +47,22 @@ public static class Seeder
         var stream = File.OpenRead(file);
         await using (stream.ConfigureAwait(false))
             shipped = FeatureJsonReader.ReadCollection(stream, layer, MaxVertices);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await AddMissingAsync(store, layer, shipped, cancellationToken).ConfigureAwait(false);
+            }
+            catch (GeoProblemException e) when (e.Problems[0].Code == ProblemCode.AlreadyExists && attempt < Attempts)
+            {
+                // Another program seeded the layer at the same moment: its rows are there now.
+            }
+        }
+    }
+
+    private static async Task<SeededLayer> AddMissingAsync(
+        IFeatureStore store, LayerDef layer, IReadOnlyList<CreateFeature> shipped, CancellationToken cancellationToken)
+    {
         var present = await PresentAsync(store, layer, cancellationToken).ConfigureAwait(false);
         var missing = shipped.Where(f => !present.ContainsKey(f.Id)).ToArray();
         if (missing.Length > 0)

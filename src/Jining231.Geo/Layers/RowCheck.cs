@@ -9,7 +9,7 @@ public static class RowCheck
     {
         ArgumentNullException.ThrowIfNull(layer);
         ArgumentNullException.ThrowIfNull(values);
-        Raise([.. values.OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => Value(layer, v.Key, v.Value)).OfType<GeoProblem>()]);
+        Raise([.. values.OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => Value(layer, v.Key, v.Value) ?? NulIn(v.Key, v.Value)).OfType<GeoProblem>()]);
     }
 
     /// <summary>Raises a problem for every required field without a value, and for a missing geometry.</summary>
@@ -26,6 +26,13 @@ public static class RowCheck
             problems.Add(new GeoProblem(ProblemCode.InvalidGeometry, "必须有几何图形。", "A geometry is required.") { Field = "/geometry" });
         Raise(problems);
     }
+
+    /// <summary>PostgreSQL cannot hold the character U+0000; no store takes it.</summary>
+    private static GeoProblem? NulIn(string name, object? value) =>
+        value is string text && text.Contains('\0', StringComparison.Ordinal)
+            || value is IReadOnlyList<string> list && list.Any(t => t.Contains('\0', StringComparison.Ordinal))
+            ? Problem(ProblemCode.InvalidValue, name, $"字段“{name}”含有空字符（U+0000）。", $"'{name}' holds the character U+0000.")
+            : null;
 
     private static GeoProblem? Value(LayerDef layer, string name, object? value)
     {
