@@ -48,6 +48,7 @@ internal static class Grammar
             root.Options.Add(option);
         ServeVerb.AddTo(root, context);
         root.Subcommands.Add(SeedVerb.Make(context));
+        root.Subcommands.Add(HealthVerb.Make(context));
         root.Subcommands.Add(CopyVerb.Make(context));
         root.Subcommands.Add(DigestVerb.Make(context));
         root.Subcommands.Add(SiteVerb.Make(context));
