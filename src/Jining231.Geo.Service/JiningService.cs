@@ -1,8 +1,11 @@
+using Jining231.Geo.Jobs;
 using Jining231.Geo.Layers;
+using Jining231.Geo.Service.Processes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Jining231.Geo.Service;
@@ -21,6 +24,8 @@ public static class JiningService
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "Jining231.Geo.Service" });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, url));
         builder.Services.AddRoutingCore();
+        builder.Services.AddSingleton(services => Processes(options, services));
+        builder.Services.AddHostedService(services => services.GetRequiredService<ProcessHost>().Runner);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         if (options.Log)
             builder.Logging.AddSimpleConsole(o => o.SingleLine = true).AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
@@ -37,9 +42,17 @@ public static class JiningService
         app.MapCatalog(options);
         app.MapRules(options);
         app.MapReserves(options);
-        app.MapProcesses(options);
+        app.MapProcesses(app.Services.GetRequiredService<ProcessHost>());
         app.MapViewer(options);
         return app;
+    }
+
+    private static ProcessHost Processes(ServiceOptions options, IServiceProvider services)
+    {
+        var jobs = (options.Store as IKeepsJobs ?? throw new ArgumentException("The store keeps no jobs.", nameof(options))).Jobs;
+        var processes = ProcessCatalog.Make(options, services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopped);
+        var log = services.GetRequiredService<ILoggerFactory>().CreateLogger<JobRunner>();
+        return new ProcessHost(processes, jobs, new JobRunner(jobs, id => processes.All.FirstOrDefault(p => p.Id == id), options.JobsKept, log), options.JobsKept, options.Actor);
     }
 
     private static void Configure(KestrelServerOptions kestrel, LoopbackUrl url)

@@ -30,6 +30,11 @@ internal static class LandingEndpoints
         "http://www.opengis.net/spec/cql2/1.0/conf/array-functions",
         "http://www.opengis.net/spec/cql2/1.0/conf/property-property",
         "http://www.opengis.net/spec/cql2/1.0/conf/arithmetic",
+        "http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/core",
+        "http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/ogc-process-description",
+        "http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/json",
+        "http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/job-list",
+        "http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/dismiss",
     ];
 
     public static void MapLanding(this WebApplication app, ServiceOptions options)
@@ -75,6 +80,8 @@ internal static class LandingEndpoints
         Links.Write(json, root + "/?f=html", "service-doc", "text/html", "What the API offers");
         Links.Write(json, root + "/conformance", "conformance", Json.Media, "Conformance classes");
         Links.Write(json, root + "/collections", "data", Json.Media, "Layers");
+        Links.Write(json, root + "/processes", "http://www.opengis.net/def/rel/ogc/1.0/processes", Json.Media, "Processes");
+        Links.Write(json, root + "/jobs", "http://www.opengis.net/def/rel/ogc/1.0/job-list", Json.Media, "Jobs");
         Links.Write(json, root + "/catalog", "describedby", Json.Media, "Fields, code lists and styles of the layers");
         Links.Write(json, root + "/map", "related", "text/html", "Map viewer");
         json.WriteEndArray();

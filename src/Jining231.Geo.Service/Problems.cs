@@ -10,8 +10,11 @@ namespace Jining231.Geo.Service;
 /// <param name="TitleEn">English title.</param>
 public sealed record ProblemKind(string Code, int Status, string TitleZh, string TitleEn)
 {
-    /// <summary>Type URI of RFC 9457: a name, not an address.</summary>
-    public string Type => "urn:jining231:problem:" + Code;
+    /// <summary>Type URI of RFC 9457: a name, not an address; OGC's where a standard fixes it.</summary>
+    public string Type { get; init; } = "urn:jining231:problem:" + Code;
+
+    /// <summary>Name of an exception that OGC API - Processes fixes.</summary>
+    internal static string OgcProcesses(string name) => "http://www.opengis.net/def/exceptions/ogcapi-processes-1/1.0/" + name;
 }
 
 /// <summary>The one table from kinds of problem to HTTP; handlers raise, this decides.</summary>
@@ -27,6 +30,12 @@ public static class Problems
         [ProblemCode.TooLarge] = new("tooLarge", 413, "请求过大", "The request is too large"),
         [ProblemCode.UnsupportedMedia] = new("unsupportedMedia", 415, "不支持的内容类型", "The content type is not read here"),
         [ProblemCode.NotFound] = new("notFound", 404, "未找到", "Not found"),
+        [ProblemCode.NoSuchProcess] = new("noSuchProcess", 404, "没有该过程", "There is no such process") { Type = ProblemKind.OgcProcesses("no-such-process") },
+        [ProblemCode.NoSuchJob] = new("noSuchJob", 404, "没有该作业", "There is no such job") { Type = ProblemKind.OgcProcesses("no-such-job") },
+        [ProblemCode.ResultNotReady] = new("resultNotReady", 404, "结果尚未就绪", "The result is not ready") { Type = ProblemKind.OgcProcesses("result-not-ready") },
+        [ProblemCode.Gone] = new("gone", 410, "已不再保存", "It is kept no longer"),
+        [ProblemCode.NotAllowed] = new("notAllowed", 405, "不支持该操作", "The act is not offered here"),
+        [ProblemCode.Interrupted] = new("interrupted", 500, "作业中断", "The work was broken off"),
         [ProblemCode.AlreadyExists] = new("alreadyExists", 409, "编号已存在", "The id is taken"),
         [ProblemCode.Overlap] = new("overlap", 409, "与现有地块重叠", "The land is already taken"),
         [ProblemCode.OutsidePark] = new("outsidePark", 422, "超出园区范围", "The block lies outside its park"),

@@ -23,6 +23,12 @@ public sealed record ServiceOptions(IFeatureStore Store, RulePack Rules)
     /// <summary>Folder of the built viewer.</summary>
     public string WebRoot { get; init; } = Path.Combine(AppContext.BaseDirectory, "wwwroot");
 
+    /// <summary>Processes beside those of the product.</summary>
+    public IReadOnlyList<Processes.ProcessDef> MoreProcesses { get; init; } = [];
+
+    /// <summary>How long a job and its result are kept after it was asked for.</summary>
+    public TimeSpan JobsKept { get; init; } = TimeSpan.FromDays(7);
+
     /// <summary>True to log warnings and errors to standard error.</summary>
     public bool Log { get; init; } = true;
 }

@@ -24,6 +24,7 @@ internal static class GeoPackageSchema
             Create(connection, transaction, catalog);
         else
             Check(connection, transaction, catalog);
+        GeoPackageConnection.Execute(connection, Script("jobs"), transaction);
         transaction.Commit();
     }
 

@@ -1,3 +1,4 @@
+using Jining231.Geo.Jobs;
 using Jining231.Geo.Layers;
 using Microsoft.Data.Sqlite;
 
@@ -7,7 +8,7 @@ namespace Jining231.Geo.Stores.GeoPackage;
 /// The embedded store: one OGC GeoPackage file (WAL, synchronous=FULL) that GDAL and QGIS open as it is. Several processes
 /// may share the file; writes are serialised by SQLite's write lock.
 /// </summary>
-public sealed class GeoPackageStore : IFeatureStore
+public sealed class GeoPackageStore : IFeatureStore, IKeepsJobs
 {
     private readonly string _path;
     private readonly IReadOnlyList<LayerDef> _catalog;
@@ -21,6 +22,7 @@ public sealed class GeoPackageStore : IFeatureStore
         _catalog = catalog;
         _layers = catalog.ToDictionary(l => l.Name, StringComparer.Ordinal);
         _clock = clock;
+        Jobs = new GeoPackageJobs(path, clock);
     }
 
     /// <summary>Opens the file, creating it (and its folder) with an empty schema where there is none.</summary>
@@ -45,6 +47,9 @@ public sealed class GeoPackageStore : IFeatureStore
             }),
             cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public IJobStore Jobs { get; }
 
     /// <inheritdoc/>
     public StoreDescription Describe() => new("geopackage", _path, _catalog);

@@ -1,3 +1,4 @@
+using Jining231.Geo.Jobs;
 using Jining231.Geo.Layers;
 using Jining231.Geo.Stores.Bulk;
 using Npgsql;
@@ -8,7 +9,7 @@ namespace Jining231.Geo.Stores.PostGis;
 /// The production store: PostgreSQL with PostGIS. With several hosts in the connection string, snapshots go to hot standbys
 /// (the primary if none answers, or none has what this process last wrote) and change sets to the primary.
 /// </summary>
-public sealed class PostGisStore : IFeatureStore, IBulkLoad
+public sealed class PostGisStore : IFeatureStore, IBulkLoad, IKeepsJobs
 {
     private const int Attempts = 8;
 
@@ -25,6 +26,7 @@ public sealed class PostGisStore : IFeatureStore, IBulkLoad
         _owner = source;
         _readers = source.WithTargetSession(TargetSessionAttributes.PreferStandby);
         _writer = source.WithTargetSession(TargetSessionAttributes.Primary);
+        Jobs = new PostGisJobs(_writer);
         _location = location;
         _catalog = catalog;
         _layers = catalog.ToDictionary(l => l.Name, StringComparer.Ordinal);
@@ -58,6 +60,9 @@ public sealed class PostGisStore : IFeatureStore, IBulkLoad
             throw;
         }
     }
+
+    /// <inheritdoc/>
+    public IJobStore Jobs { get; }
 
     /// <inheritdoc/>
     public StoreDescription Describe() => new("postgis", _location, _catalog);

@@ -27,6 +27,24 @@ public enum ProblemCode
     /// <summary>No such layer, feature, process or path.</summary>
     NotFound,
 
+    /// <summary>No such process.</summary>
+    NoSuchProcess,
+
+    /// <summary>No such job.</summary>
+    NoSuchJob,
+
+    /// <summary>The job has no result yet.</summary>
+    ResultNotReady,
+
+    /// <summary>It was there, and is kept no longer.</summary>
+    Gone,
+
+    /// <summary>The resource does not offer this act; another one does.</summary>
+    NotAllowed,
+
+    /// <summary>The work was broken off: the program that did it was ended.</summary>
+    Interrupted,
+
     /// <summary>The id is already taken.</summary>
     AlreadyExists,
 

@@ -12,11 +12,12 @@ public static class SitingEngine
 
     /// <summary>
     /// Runs a request. <paramref name="landOf"/> gives the land of a park for the use of the request; null: it is computed here. Unknown
-    /// parks or counties in the scope raise <see cref="GeoProblemException"/> with pointers below <paramref name="at"/>.
+    /// parks or counties in the scope raise <see cref="GeoProblemException"/> with pointers below <paramref name="at"/>. Between parks it says
+    /// by <paramref name="progress"/> which share is done, and stops when it is called off.
     /// </summary>
     public static SitingResult Run(
         LandScene scene, RulePack rules, SitingRequest request, Func<SceneFeature, ParkLand>? landOf = null, string at = "/inputs",
-        CancellationToken cancellationToken = default)
+        IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(scene);
         ArgumentNullException.ThrowIfNull(rules);
@@ -30,12 +31,14 @@ public static class SitingEngine
         var parks = scene["parks"];
         var refusals = parks.Select(scope.Refusal).ToArray();
         var findings = new ParkFindings?[parks.Count];
+        var done = 0;
         Parallel.For(0, parks.Count, new ParallelOptions { CancellationToken = cancellationToken }, i =>
         {
             if (refusals[i] is null)
                 findings[i] = scan.Run(landOf(parks[i]));
             else if (refusals[i]!.Value.Verdict == "not-allowed" && parks[i].Plane is not null)
                 findings[i] = ParkAnswers.Unsearched(landOf(parks[i]));
+            progress?.Report((double)Interlocked.Increment(ref done) / parks.Count);
         });
         var chosen = SiteChoice.Choose(findings.OfType<ParkFindings>().SelectMany(f => f.Drafts), request.Count);
         return new SitingResult(

@@ -20,12 +20,15 @@ public sealed class SitingPlanner(IFeatureStore store, RulePack rules) : IDispos
     /// Answers a request on the state recorded at its <c>asOf</c>, or the present one. Unknown parks or counties in the scope raise
     /// <see cref="GeoProblemException"/> with pointers below <c>/inputs</c>.
     /// </summary>
-    public async Task<SitingResult> RunAsync(SitingRequest request, CancellationToken cancellationToken)
+    public Task<SitingResult> RunAsync(SitingRequest request, CancellationToken cancellationToken) => RunAsync(request, null, cancellationToken);
+
+    /// <summary>As above, saying how far it is (0 to 1, by parks).</summary>
+    public async Task<SitingResult> RunAsync(SitingRequest request, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var kept = await SceneAsync(request.AsOf, cancellationToken).ConfigureAwait(false);
         var use = SitingEngine.UseOf(request);
-        return SitingEngine.Run(kept.Scene, rules, request, park => kept.Land(park, rules, use), cancellationToken: cancellationToken);
+        return SitingEngine.Run(kept.Scene, rules, request, park => kept.Land(park, rules, use), progress: progress, cancellationToken: cancellationToken);
     }
 
     /// <summary>Lets go of the lock; the store is the caller's.</summary>

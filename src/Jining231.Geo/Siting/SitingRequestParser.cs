@@ -12,9 +12,15 @@ public static class SitingRequestParser
     /// <summary>Largest area that can be asked for, 亩 (100 km²: larger than any park).</summary>
     public const double MaxAreaMu = 150_000;
 
-    private const double MaxInvestmentYi = 100_000;
-    private const double MaxWidthM = 10_000;
-    private const double LargestAspect = 20;
+    /// <summary>Largest investment, 亿元.</summary>
+    public const double MaxInvestmentYi = 100_000;
+
+    /// <summary>Largest width that can be asked for, m.</summary>
+    public const double MaxWidthM = 10_000;
+
+    /// <summary>Largest ratio of length to width that can be asked for.</summary>
+    public const double LargestAspect = 20;
+
     private const double WanPerYi = 10_000;
 
     private static readonly string[] Fields =

@@ -11,7 +11,8 @@ public static class SolarEngine
     public const string Version = "solar/1";
 
     /// <summary>Judges the areas (ordered by id) under the rules of the <c>pv</c> use.</summary>
-    public static SolarResult Run(LandScene scene, IReadOnlyList<SceneFeature> areas, RulePack rules, SolarRequest request)
+    public static SolarResult Run(LandScene scene, IReadOnlyList<SceneFeature> areas, RulePack rules, SolarRequest request,
+        IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(scene);
         ArgumentNullException.ThrowIfNull(areas);
@@ -19,11 +20,14 @@ public static class SolarEngine
         ArgumentNullException.ThrowIfNull(request);
         var used = new SortedSet<string>(StringComparer.Ordinal);
         var judged = new List<SolarArea>();
+        var done = 0;
         foreach (var area in areas)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var (mode, derived) = ModeOf(area, rules.Solar);
             if (request.Modes.Count == 0 || mode is null || request.Modes.Contains(mode.Key))
                 judged.Add(Judge(scene, area, mode, derived, rules, used));
+            progress?.Report((double)++done / areas.Count);
         }
 
         var qualities = judged.Count == 0 ? [LandScene.WorstQuality(areas)] : judged.Select(a => a.Quality);

@@ -36,6 +36,31 @@ public sealed class SitingPlannerTests
         Assert.Equal(await Run(one), await Run(other));
     }
 
+    [Fact]
+    public async Task A_run_says_how_far_it_is_and_stops_when_it_is_called_off()
+    {
+        await using var store = new MemoryStore(ShippedSitingTests.Rows()) { Now = Seeded.AddHours(1) };
+        using var planner = new SitingPlanner(store, ShippedRules.Pack);
+        var whole = new Reports(null);
+        await planner.RunAsync(Parse(Ask), whole, default);
+        Assert.Equal(1, whole.Seen.Max());
+        using var stop = new CancellationTokenSource();
+        var part = new Reports(stop);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => planner.RunAsync(Parse(Ask), part, stop.Token));
+        Assert.InRange(part.Seen.Count, 1, whole.Seen.Count / 2);
+    }
+
+    private sealed class Reports(CancellationTokenSource? stop) : IProgress<double>
+    {
+        public System.Collections.Concurrent.ConcurrentBag<double> Seen { get; } = [];
+
+        public void Report(double value)
+        {
+            Seen.Add(value);
+            stop?.Cancel();
+        }
+    }
+
     private static SitingRequest Parse(string json) => SitingRequestParser.Parse(JsonDocument.Parse(json).RootElement, ShippedRules.Pack);
 
     private static async Task<byte[]> Run(SitingPlanner planner) =>
@@ -63,8 +88,6 @@ public sealed class SitingPlannerTests
             public DateTimeOffset At => at;
 
             public IReadOnlyDictionary<string, LayerRevision> Revisions { get; } = LayerCatalog.All.ToDictionary(l => l.Name, _ => store.Revision);
-
-            public IRowReader ReadRows(FeatureQuery query) => throw new NotSupportedException();
 
             public async IAsyncEnumerable<FeatureRow> QueryAsync(FeatureQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
             {

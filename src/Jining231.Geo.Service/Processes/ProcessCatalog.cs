@@ -1,0 +1,31 @@
+using Jining231.Geo.Layers;
+
+namespace Jining231.Geo.Service.Processes;
+
+/// <summary>All processes of a running service. A new process is one line here.</summary>
+internal sealed class ProcessCatalog
+{
+    private ProcessCatalog(IReadOnlyList<ProcessDef> all) => All = all;
+
+    /// <summary>The processes, in display order.</summary>
+    public IReadOnlyList<ProcessDef> All { get; }
+
+    /// <summary>Registers the processes of the service.</summary>
+    /// <param name="options">Store and rules.</param>
+    /// <param name="stopped">Raised when the service has stopped: what a process holds is let go then.</param>
+    public static ProcessCatalog Make(ServiceOptions options, CancellationToken stopped) => new(
+    [
+        SitingProcess.Make(options, stopped),
+        SolarProcess.Make(options),
+        ReserveCheckProcess.Make(options),
+        .. options.MoreProcesses,
+    ]);
+
+    /// <summary>The process of that name; an unknown one raises <see cref="ProblemCode.NoSuchProcess"/>.</summary>
+    public ProcessDef Get(string id) => All.FirstOrDefault(p => p.Id == id) ?? throw new GeoProblemException(
+        new GeoProblem(ProblemCode.NoSuchProcess, $"没有过程“{id}”。", $"There is no process '{id}'.")
+        {
+            Field = "processId",
+            Allowed = [.. All.Select(p => p.Id)],
+        });
+}

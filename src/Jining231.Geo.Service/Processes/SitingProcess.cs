@@ -1,0 +1,69 @@
+using System.Text.Json.Nodes;
+using Jining231.Geo.Layers;
+using Jining231.Geo.Service.ApiDescription;
+using Jining231.Geo.Siting;
+
+namespace Jining231.Geo.Service.Processes;
+
+/// <summary><c>siting</c>: ranked sites for a project, with what each park lacks.</summary>
+internal static class SitingProcess
+{
+    public static ProcessDef Make(ServiceOptions options, CancellationToken stopped)
+    {
+        var planner = new SitingPlanner(options.Store, options.Rules);
+        stopped.Register(planner.Dispose);
+        return new ProcessDef("siting", "选址", "Siting", Inputs(options), Output(), inputs =>
+        {
+            var request = SitingRequestParser.Parse(inputs, options.Rules);
+            return async control => ProcessResults.ToBytes(await planner.RunAsync(request, control.Progress, control.CancellationToken));
+        })
+        {
+            Version = SitingEngine.Version,
+            DescriptionZh = "在园区内按规则求可用地，搜索并证明满足要求的地块，打分排序；没有合适地块时说明原因。",
+            DescriptionEn = "Works out the eligible land of the parks by the rules, finds and proves plots that fit, scores and ranks them; where there is none, says why.",
+            Example = new JsonObject { ["industry"] = options.Rules.Industries[0].Key, ["areaMu"] = 300, ["count"] = 3 },
+        };
+    }
+
+    private static JsonObject Inputs(ServiceOptions options)
+    {
+        var rules = options.Rules;
+        var industries = rules.Industries.Select(i => i.Key).ToArray();
+        return Schema.Object(
+            ("industry", Schema.Text("产业 / industry", industries)),
+            ("industries", Schema.List(Schema.Text(null, industries), "产业（可多个）/ industries")),
+            ("investmentYi", Schema.Number("投资额，亿元 / investment, 10^8 yuan", 0, SitingRequestParser.MaxInvestmentYi, minExcluded: true)),
+            ("areaMu", Schema.Number("用地面积，亩 / area, 亩", 0, SitingRequestParser.MaxAreaMu, minExcluded: true)),
+            ("areaHa", Schema.Number("用地面积，公顷 / area, ha", 0, SitingRequestParser.MaxAreaMu / 15, minExcluded: true)),
+            ("minWidthM", Schema.Number("最小宽度，m / smallest width, m", 0, SitingRequestParser.MaxWidthM)),
+            ("maxAspect", Schema.Number("最大长宽比 / largest length ÷ width", 1, SitingRequestParser.LargestAspect)),
+            ("hazard", Schema.Coded(Codelists.Hazard, "危险等级 / hazard class")),
+            ("needs", Schema.List(Schema.Object(
+                ("kind!", Schema.Text("类型 / kind", rules.NeedKinds.Select(n => n.Key))),
+                ("maxKm!", Schema.Number("不远于，km / at most, km", 0, rules.NeedKinds.Max(n => n.MaxKm)))), "邻近要求 / needs nearby")),
+            ("scope", Schema.Object(
+                ("parks", Schema.List(Schema.Text(), "园区编号 / park ids")),
+                ("kinds", Schema.List(Schema.Coded(Codelists.ParkKind), "园区类型 / park kinds")),
+                ("counties", Schema.List(Schema.Text(), "县市区（代码、编号或名称）/ counties by adcode, id or name")),
+                ("within", Schema.Geometry("范围（CRS84）/ polygon, CRS84", "Polygon", "MultiPolygon")))),
+            ("reserveUse", Schema.Text("可用留白 / reserves that may be used", ["none", "own", "any"])),
+            ("weights", Schema.Object([.. rules.Scoring.Criteria.Select(c => (c.Key, Schema.Number($"{c.Zh} / {c.En}", 0, 1000)))])),
+            ("count", Schema.Whole("方案数 / number of sites", 1, 50)),
+            ("asOf", Schema.Instant("按此时刻的记录 / decide on the record of this instant")));
+    }
+
+    private static JsonObject Output()
+    {
+        static JsonObject Area(string zh, string en) => Schema.Nullable(Schema.Number($"{zh}，m²（EPSG:4548 平面面积）/ {en}, m² (planar, EPSG:4548)"));
+        return Schema.Object(
+            ("sites!", ProcessSchemas.Collection(
+                ("rank!", Schema.Whole("名次 / rank")), ("parkId!", Schema.Text()), ("areaHa!", Schema.Number("椭球面积，公顷 / ellipsoidal area, ha")),
+                ("areaMu!", Schema.Number("椭球面积，亩 / ellipsoidal area, 亩")), ("planarAreaHa!", Schema.Number("平面面积，公顷 / planar area (EPSG:4548), ha")),
+                ("score!", Schema.Number("得分，0–100 / score")), ("contributions!", Schema.List(Schema.Open())), ("clearances!", Schema.List(Schema.Open())))),
+            ("parks!", Schema.List(Schema.Open(
+                ("parkId!", Schema.Text()), ("grossM2", Area("总面积", "gross")), ("eligibleM2", Area("可用", "eligible")), ("unknownM2", Area("未查明", "unknown")),
+                ("rules!", Schema.List(ProcessSchemas.RuleShare())), ("largestBlockM2", Area("最大连片", "largest block")),
+                ("verdict!", Schema.Text()), ("reasons!", Schema.List(ProcessSchemas.Reason()))))),
+            ("meta!", ProcessSchemas.Meta()));
+    }
+}
