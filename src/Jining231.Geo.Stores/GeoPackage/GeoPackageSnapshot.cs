@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using Jining231.Geo.Layers;
 using Jining231.Geo.Stores.Filtering;
 using Microsoft.Data.Sqlite;
@@ -9,6 +8,9 @@ namespace Jining231.Geo.Stores.GeoPackage;
 /// <summary>One SQLite read transaction on its own connection.</summary>
 internal sealed class GeoPackageSnapshot : IFeatureSnapshot
 {
+    /// <summary>How far object rows are read ahead: little, because the caller may leave early.</summary>
+    private const int AheadBytes = 16 * 1024;
+
     private readonly SqliteConnection _connection;
     private readonly SqliteTransaction _transaction;
     private readonly Dictionary<string, LayerDef> _layers;
@@ -42,23 +44,20 @@ internal sealed class GeoPackageSnapshot : IFeatureSnapshot
         }
     }
 
-    public async IAsyncEnumerable<FeatureRow> QueryAsync(FeatureQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IRowReader ReadRows(FeatureQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);
         var layer = Layer(query.Layer);
         var plan = Plan(query, layer);
-        await using var command = Command();
+        using var command = Command();
         GeoPackageSql.Select(command, layer, query, _asOf, plan);
-        await using var reader = command.ExecuteReader();
-        for (var left = query.Limit ?? int.MaxValue; left > 0 && reader.Read();)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var row = FeatureRows.Read(reader, layer);
-            if (plan?.Passes(row) == false)
-                continue;
-            left--;
-            yield return row;
-        }
+        return new GeoPackageRowReader(_connection, command, layer, plan, query.Limit);
+    }
+
+    public IAsyncEnumerable<FeatureRow> QueryAsync(FeatureQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return ReadRows(query with { AnyOrder = false }).ToRowsAsync(Layer(query.Layer), AheadBytes, cancellationToken);
     }
 
     public ValueTask<long> CountAsync(FeatureQuery query, CancellationToken cancellationToken)
@@ -69,19 +68,16 @@ internal sealed class GeoPackageSnapshot : IFeatureSnapshot
         var plan = Plan(query, layer);
         using var command = Command();
         if (plan is { TestsRows: true })
-            return ValueTask.FromResult(CountRows(command, layer, query, plan, cancellationToken));
+            return CountRowsAsync(layer, query, plan, cancellationToken);
         GeoPackageSql.Count(command, layer, query, _asOf, plan);
         return ValueTask.FromResult(Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture));
     }
 
-    public ValueTask<FeatureRow?> GetAsync(string layer, string id, CancellationToken cancellationToken)
+    public async ValueTask<FeatureRow?> GetAsync(string layer, string id, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        var definition = Layer(layer);
-        using var command = Command();
-        GeoPackageSql.Select(command, definition, new FeatureQuery(layer) { Filters = [new FieldFilter("id", [id])] }, _asOf, plan: null);
-        using var reader = command.ExecuteReader();
-        return ValueTask.FromResult(reader.Read() ? FeatureRows.Read(reader, definition) : null);
+        await foreach (var row in QueryAsync(new FeatureQuery(layer) { Filters = [new FieldFilter("id", [id])] }, cancellationToken).ConfigureAwait(false))
+            return row;
+        return null;
     }
 
     public async ValueTask DisposeAsync()
@@ -90,19 +86,19 @@ internal sealed class GeoPackageSnapshot : IFeatureSnapshot
         await _connection.DisposeAsync().ConfigureAwait(false);
     }
 
-    private long CountRows(SqliteCommand command, LayerDef layer, FeatureQuery query, FilterPlan plan, CancellationToken cancellationToken)
+    private async ValueTask<long> CountRowsAsync(LayerDef layer, FeatureQuery query, FilterPlan plan, CancellationToken cancellationToken)
     {
+        using var command = Command();
         GeoPackageSql.Select(command, layer, query with { AfterId = null, Limit = null }, _asOf, plan, plan.RowProperties);
-        using var reader = command.ExecuteReader();
-        var count = 0L;
-        while (reader.Read())
+        var rows = new GeoPackageRowReader(_connection, command, layer, plan, null);
+        await using (rows.ConfigureAwait(false))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (plan.Passes(FeatureRows.Read(reader, layer)))
-                count++;
+            var batch = new RowBatch(layer, AheadBytes);
+            var count = 0L;
+            while (await rows.ReadAsync(batch, cancellationToken).ConfigureAwait(false))
+                count += batch.Count;
+            return count;
         }
-
-        return count;
     }
 
     private static FilterPlan? Plan(FeatureQuery query, LayerDef layer) => query.Filter is { } filter ? new FilterPlan(filter, layer) : null;

@@ -38,7 +38,7 @@ internal static class GeoPackageSql
             command.Parameters.AddWithValue("$after", after);
         }
 
-        if (only is null)
+        if (only is null && !query.AnyOrder)
             sql.Append(" ORDER BY id");
         if (query.Limit is { } limit && plan is not { TestsRows: true })
         {

@@ -43,11 +43,8 @@ internal sealed class GeoPackageWriter(SqliteConnection connection, SqliteTransa
         using var command = connection.CreateCommand();
         command.Transaction = transaction;
         GeoPackageSql.Select(command, layer, query, null);
-        using var reader = command.ExecuteReader();
-        var rows = new List<FeatureRow>();
-        while (reader.Read())
-            rows.Add(FeatureRows.Read(reader, layer));
-        return rows;
+        using var reader = new GeoPackageRowReader(connection, command, layer, null, query.Limit);
+        return reader.All();
     }
 
     private long Create(LayerDef layer, CreateFeature change)

@@ -21,6 +21,10 @@ internal static class SqliteProblems
         }
     }
 
+    /// <summary>As above, for an open database.</summary>
+    public static T Guard<T>(SQLitePCL.sqlite3 database, Func<T> work) =>
+        Guard(SQLitePCL.raw.sqlite3_db_filename(database, "main").utf8_to_string() ?? "", work);
+
     private static GeoProblem? Problem(string path, SqliteException e) => e.SqliteErrorCode switch
     {
         Busy or Locked => New(ProblemCode.StoreUnavailable, "数据文件正被其他程序占用，请稍后再试。", "The store is busy with another program's write; try again."),

@@ -1,8 +1,10 @@
+using System.Buffers.Binary;
 using System.Globalization;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Jining231.Geo.Layers;
-using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Jining231.Geo.Stores.GeoPackage;
 
@@ -33,20 +35,62 @@ internal static class SqliteValues
         _ => value,
     };
 
-    public static object? FromDatabase(SqliteDataReader reader, int column, FieldType type)
+    /// <summary>The value of a field as a slot of a batch; what stands in it is as <see cref="ToDatabase"/> writes it, or a foreign tool.</summary>
+    public static RawValue Read(sqlite3_stmt row, int column, FieldType type, RowBatch batch) => type switch
     {
-        if (reader.IsDBNull(column))
-            return null;
-        return type switch
+        FieldType.Integer => new RawValue(raw.sqlite3_column_int64(row, column), 0, 0),
+        FieldType.Real => new RawValue(BitConverter.DoubleToInt64Bits(raw.sqlite3_column_double(row, column)), 0, 0),
+        FieldType.Boolean => new RawValue(raw.sqlite3_column_int64(row, column) != 0 ? 1 : 0, 0, 0),
+        FieldType.Timestamp => new RawValue(Ticks(raw.sqlite3_column_blob(row, column)), 0, 0),
+        FieldType.Date => new RawValue(DateOnly.Parse(Encoding.UTF8.GetString(raw.sqlite3_column_blob(row, column)), CultureInfo.InvariantCulture).DayNumber, 0, 0),
+        FieldType.TextArray => List(raw.sqlite3_column_blob(row, column), batch),
+        _ => batch.Add(raw.sqlite3_column_blob(row, column)),
+    };
+
+    /// <summary>UTC ticks of an instant: the form that this program writes digit by digit, any other by the general parser.</summary>
+    private static long Ticks(ReadOnlySpan<byte> text)
+    {
+        if (text.Length == 24 && text[4] == '-' && text[7] == '-' && text[10] == 'T' && text[13] == ':' && text[16] == ':' && text[19] == '.' && text[23] == 'Z'
+            && Digits(text[..4]) is var year and >= 1 && Digits(text[5..7]) is var month and >= 1 and <= 12
+            && Digits(text[8..10]) is var day and >= 1 && day <= DateTime.DaysInMonth(year, month)
+            && Digits(text[11..13]) is var hour and >= 0 and < 24 && Digits(text[14..16]) is var minute and >= 0 and < 60
+            && Digits(text[17..19]) is var second and >= 0 and < 60 && Digits(text[20..23]) is var milli and >= 0)
+            return new DateTime(year, month, day, hour, minute, second, milli, DateTimeKind.Utc).Ticks;
+        return Instant(Encoding.UTF8.GetString(text)).UtcTicks;
+    }
+
+    /// <summary>A short decimal number, or -1.</summary>
+    private static int Digits(ReadOnlySpan<byte> text)
+    {
+        var value = 0;
+        foreach (var digit in text)
         {
-            FieldType.Integer => reader.GetInt64(column),
-            FieldType.Real => reader.GetDouble(column),
-            FieldType.Boolean => reader.GetInt64(column) != 0,
-            FieldType.Timestamp => Instant(reader.GetString(column)),
-            FieldType.Date => DateOnly.Parse(reader.GetString(column), CultureInfo.InvariantCulture),
-            FieldType.TextArray => JsonSerializer.Deserialize<string[]>(reader.GetString(column), Json),
-            _ => reader.GetString(column),
-        };
+            if (!char.IsAsciiDigit((char)digit))
+                return -1;
+            value = (value * 10) + (digit - '0');
+        }
+
+        return value;
+    }
+
+    private static RawValue List(ReadOnlySpan<byte> json, RowBatch batch)
+    {
+        var (start, count) = (batch.Used, 0);
+        var reader = new Utf8JsonReader(json);
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartArray)
+            throw new InvalidDataException("A list column holds no JSON array.");
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (reader.TokenType != JsonTokenType.String)
+                throw new InvalidDataException("A list column holds an element that is no text.");
+            var room = batch.Reserve(4 + reader.ValueSpan.Length);
+            var length = reader.CopyString(room[4..]);
+            BinaryPrimitives.WriteInt32BigEndian(room, length);
+            batch.Used += 4 + length;
+            count++;
+        }
+
+        return new RawValue(count, start, batch.Used - start);
     }
 
     /// <summary>The UTC day of an instant, as days are held.</summary>

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Jining231.Geo.Layers;
 using Jining231.Geo.Stores.Filtering;
 using Npgsql;
@@ -9,9 +8,6 @@ namespace Jining231.Geo.Stores.PostGis;
 /// <summary>One REPEATABLE READ, read-only transaction on its own connection, on the primary or a standby.</summary>
 internal sealed class PostGisSnapshot : IFeatureSnapshot
 {
-    /// <summary>Rows fetched at once where a limit counts rows that SQL alone cannot tell.</summary>
-    private const int FirstPortion = 500, LargestPortion = 20_000;
-
     private readonly NpgsqlConnection _connection;
     private readonly NpgsqlTransaction _transaction;
     private readonly Dictionary<string, LayerDef> _layers;
@@ -60,37 +56,20 @@ internal sealed class PostGisSnapshot : IFeatureSnapshot
         }
     }
 
-    public async IAsyncEnumerable<FeatureRow> QueryAsync(FeatureQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IRowReader ReadRows(FeatureQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);
         var layer = Layer(query.Layer);
         var plan = Plan(query, layer);
-        if (query.Limit is null || plan is not { TestsRows: true })
-        {
-            await foreach (var row in ReadAsync(layer, query, plan, null, cancellationToken).ConfigureAwait(false))
-                if (plan?.Passes(row) != false)
-                    yield return row;
-            yield break;
-        }
+        return query is { AnyOrder: true, Limit: null, AfterId: null }
+            ? new PostGisCopyReader(_connection, PostGisSql.Select(layer, query, _asOf, plan), layer, plan)
+            : new PostGisRowReader(layer, query, plan, part => Bound(PostGisSql.Select(layer, part, _asOf, plan)));
+    }
 
-        // In portions that grow: a reader that is left early would fetch all the rest first.
-        var (left, after, portion) = (query.Limit.Value, query.AfterId, Math.Clamp(query.Limit.Value, FirstPortion, LargestPortion));
-        for (var more = true; more && left > 0; portion = Math.Min(portion * 2, LargestPortion))
-        {
-            var read = 0;
-            await foreach (var row in ReadAsync(layer, query with { AfterId = after, Limit = portion }, plan, null, cancellationToken).ConfigureAwait(false))
-            {
-                read++;
-                after = row.Id;
-                if (left > 0 && plan.Passes(row))
-                {
-                    left--;
-                    yield return row;
-                }
-            }
-
-            more = read == portion;
-        }
+    public IAsyncEnumerable<FeatureRow> QueryAsync(FeatureQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return ReadRows(query with { AnyOrder = false }).ToRowsAsync(Layer(query.Layer), RowBatch.DefaultBytes, cancellationToken);
     }
 
     public async ValueTask<long> CountAsync(FeatureQuery query, CancellationToken cancellationToken)
@@ -100,12 +79,10 @@ internal sealed class PostGisSnapshot : IFeatureSnapshot
         var plan = Plan(query, layer);
         if (plan is { TestsRows: true })
         {
-            var count = 0L;
             var all = query with { AfterId = null, Limit = null };
-            await foreach (var row in ReadAsync(layer, all, plan, plan.RowProperties, cancellationToken).ConfigureAwait(false))
-                if (plan.Passes(row))
-                    count++;
-            return count;
+            var rows = new PostGisRowReader(layer, all, plan, part => Bound(PostGisSql.Select(layer, part, _asOf, plan, plan.RowProperties)));
+            await using (rows.ConfigureAwait(false))
+                return await rows.CountAsync(cancellationToken).ConfigureAwait(false);
         }
 
         var command = Bound(PostGisSql.Count(layer, query, _asOf, plan));
@@ -124,15 +101,6 @@ internal sealed class PostGisSnapshot : IFeatureSnapshot
     {
         await _transaction.DisposeAsync().ConfigureAwait(false);
         await _connection.DisposeAsync().ConfigureAwait(false);
-    }
-
-    private async IAsyncEnumerable<FeatureRow> ReadAsync(
-        LayerDef layer, FeatureQuery query, FilterPlan? plan, IReadOnlySet<string>? only, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await using var command = Bound(PostGisSql.Select(layer, query, _asOf, plan, only));
-        await using var reader = await PostGisProblems.GuardAsync(() => command.ExecuteReaderAsync(cancellationToken)).ConfigureAwait(false);
-        while (await PostGisProblems.GuardAsync(() => reader.ReadAsync(cancellationToken)).ConfigureAwait(false))
-            yield return FeatureRows.Read(reader, layer);
     }
 
     private static FilterPlan? Plan(FeatureQuery query, LayerDef layer) => query.Filter is { } filter ? new FilterPlan(filter, layer) : null;

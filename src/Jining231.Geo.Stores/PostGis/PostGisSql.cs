@@ -14,7 +14,7 @@ internal static class PostGisSql
     /// <summary>One metre in degrees of latitude and of longitude at 36.5° N, rounded up.</summary>
     private const double MetreLat = 9.1e-6, MetreLon = 1.13e-5;
 
-    /// <summary>The page query: id, version, geometry as WKB, fields; ordered by id.</summary>
+    /// <summary>The page query: id, version, geometry (EWKB on the wire), fields; ordered by id unless any order will do.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="query">What to read; its limit is that of SQL, whatever rows are tested afterwards.</param>
     /// <param name="asOf">Recorded time, or null for now.</param>
@@ -26,13 +26,13 @@ internal static class PostGisSql
         var command = new NpgsqlCommand();
         var sql = new StringBuilder("SELECT id, version");
         if (layer.Geometry != GeometryKind.None)
-            sql.Append(only?.Contains("geometry") == false ? ", NULL" : ", ST_AsBinary(geom, 'NDR')");
+            sql.Append(only?.Contains("geometry") == false ? ", NULL" : ", geom");
         foreach (var field in layer.Fields)
             sql.Append(only?.Contains(field.Name) == false ? ", NULL" : $", \"{field.Name}\"");
         AppendFrom(sql, command, layer, query, asOf, plan);
         if (query.AfterId is { } after)
             sql.Append(" AND id > ").Append(Add(command, NpgsqlDbType.Text, after));
-        if (only is null)
+        if (only is null && !query.AnyOrder)
             sql.Append(" ORDER BY id");
         if (query.Limit is { } limit)
             sql.Append(" LIMIT ").Append(Add(command, NpgsqlDbType.Integer, limit));

@@ -1,5 +1,4 @@
 using Jining231.Geo.Layers;
-using Npgsql;
 using NpgsqlTypes;
 
 namespace Jining231.Geo.Stores.PostGis;
@@ -38,20 +37,4 @@ internal static class PostGisValues
         FieldType.Date => values.Cast<DateOnly>().ToArray(),
         _ => values.Cast<string>().ToArray(),
     };
-
-    public static object? FromDatabase(NpgsqlDataReader reader, int column, FieldType type)
-    {
-        if (reader.IsDBNull(column))
-            return null;
-        return type switch
-        {
-            FieldType.Integer => reader.GetInt64(column),
-            FieldType.Real => reader.GetDouble(column),
-            FieldType.Boolean => reader.GetBoolean(column),
-            FieldType.Timestamp => reader.GetFieldValue<DateTimeOffset>(column),
-            FieldType.Date => reader.GetFieldValue<DateOnly>(column),
-            FieldType.TextArray => reader.GetFieldValue<string[]>(column),
-            _ => reader.GetString(column),
-        };
-    }
 }

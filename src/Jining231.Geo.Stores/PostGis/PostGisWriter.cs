@@ -48,14 +48,12 @@ internal sealed class PostGisWriter(NpgsqlConnection connection, NpgsqlTransacti
     {
         var layer = Layer(query.Layer);
         var rows = new List<FeatureRow>();
-        var command = Bound(PostGisSql.Select(layer, query, null));
-        await using (command.ConfigureAwait(false))
-        {
-            var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-            await using (reader.ConfigureAwait(false))
-                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                    rows.Add(FeatureRows.Read(reader, layer));
-        }
+        var batch = new RowBatch(layer, 16 * 1024);
+        var reader = new PostGisRowReader(layer, query, null, part => Bound(PostGisSql.Select(layer, part, null)));
+        await using (reader.ConfigureAwait(false))
+            while (await reader.FillAsync(batch, cancellationToken).ConfigureAwait(false))
+                for (var i = 0; i < batch.Count; i++)
+                    rows.Add(batch[i].ToFeatureRow());
 
         return rows;
     }

@@ -14,6 +14,8 @@ namespace Jining231.Geo.Exchange;
 /// </summary>
 public static class FeatureJsonWriter
 {
+    private static readonly FixedDecimal NineDecimals = new(9);
+
     private static readonly string[] TypeNames =
         ["", "Point", "LineString", "Polygon", "MultiPoint", "MultiLineString", "MultiPolygon"];
 
@@ -54,7 +56,7 @@ public static class FeatureJsonWriter
         try
         {
             var cursor = new WkbCursor(wkb);
-            var positions = new JsonPositions(buffer);
+            var positions = new JsonPositions(buffer, NineDecimals);
             var type = positions.AddGeometry(ref cursor);
             if (!cursor.AtEnd)
                 throw WkbCursor.Broken();

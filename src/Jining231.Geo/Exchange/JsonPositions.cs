@@ -1,21 +1,21 @@
-using System.Buffers.Text;
-using Jining231.Geo.Spatial;
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Jining231.Geo.Exchange;
 
-/// <summary>Writes the "coordinates" member of one geometry into a buffer.</summary>
-internal ref struct JsonPositions(Span<byte> buffer)
+/// <summary>Writes the "coordinates" member of one geometry into a buffer of at least <see cref="Bound"/> bytes.</summary>
+internal ref struct JsonPositions(Span<byte> buffer, FixedDecimal format)
 {
-    private const double Scale = 1e9;
-
     private readonly Span<byte> _buffer = buffer;
+    private readonly FixedDecimal _format = format;
     private int _at;
 
     /// <summary>What has been written.</summary>
     public readonly ReadOnlySpan<byte> Written => _buffer[.._at];
 
     /// <summary>Buffer size that is always enough for WKB of that length (21 bytes per ordinate of 8, 3 per count of 4).</summary>
-    public static int Bound(int wkbLength) => checked(wkbLength * 3 + 64);
+    public static int Bound(int wkbLength) => checked((wkbLength * 3) + 64);
 
     /// <summary>Writes the coordinates and gives the WKB type.</summary>
     public int AddGeometry(ref WkbCursor cursor)
@@ -72,6 +72,12 @@ internal ref struct JsonPositions(Span<byte> buffer)
     private void AddPositions(ref WkbCursor cursor)
     {
         var count = cursor.ReadPositionCount();
+        if (cursor.TryReadPairs(count, out var pairs))
+        {
+            AddPairs(pairs);
+            return;
+        }
+
         Add((byte)'[');
         for (var i = 0; i < count; i++)
         {
@@ -83,6 +89,33 @@ internal ref struct JsonPositions(Span<byte> buffer)
         Add((byte)']');
     }
 
+    /// <summary>The usual case, x and y little-endian without gaps: the whole ring in one loop, room checked once.</summary>
+    private void AddPairs(ReadOnlySpan<byte> pairs)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(_buffer.Length - _at, ((pairs.Length / 16) * 46) + FixedDecimal.Room);
+        ref var to = ref Unsafe.Add(ref MemoryMarshal.GetReference(_buffer), _at);
+        ref var from = ref MemoryMarshal.GetReference(pairs);
+        to = (byte)'[';
+        var at = 1;
+        for (var i = 0; i < pairs.Length; i += 16)
+        {
+            Unsafe.Add(ref to, at) = (byte)'[';
+            at += 1 + _format.Write(ref Unsafe.Add(ref to, at + 1), Unsafe.ReadUnaligned<double>(ref Unsafe.Add(ref from, i)));
+            Unsafe.Add(ref to, at) = (byte)',';
+            at += 1 + _format.Write(ref Unsafe.Add(ref to, at + 1), Unsafe.ReadUnaligned<double>(ref Unsafe.Add(ref from, i + 8)));
+            Unsafe.WriteUnaligned(ref Unsafe.Add(ref to, at), BitConverter.IsLittleEndian ? CloseNext : BinaryPrimitives.ReverseEndianness(CloseNext));
+            at += 2;
+        }
+
+        if (pairs.Length > 0)
+            at--;
+        Unsafe.Add(ref to, at) = (byte)']';
+        _at += at + 1;
+    }
+
+    /// <summary>"],", the first in the lower byte.</summary>
+    private const ushort CloseNext = ']' | (',' << 8);
+
     private void AddPosition(ref WkbCursor cursor)
     {
         cursor.ReadPosition(out var x, out var y);
@@ -93,33 +126,10 @@ internal ref struct JsonPositions(Span<byte> buffer)
         Add((byte)']');
     }
 
-    /// <summary>Nine decimals without trailing zeros and without exponent; exact for values on the canonical grid.</summary>
-    private void AddNumber(double degrees)
+    private void AddNumber(double value)
     {
-        if (!(Math.Abs(degrees) <= 1e9))
-            throw GeometryProblems.NotFinite("geometry");
-        var nano = (long)Math.Round(degrees * Scale);
-        if (nano < 0)
-        {
-            Add((byte)'-');
-            nano = -nano;
-        }
-
-        var (whole, fraction) = Math.DivRem(nano, (long)Scale);
-        Utf8Formatter.TryFormat(whole, _buffer[_at..], out var written);
-        _at += written;
-        if (fraction == 0)
-            return;
-        Add((byte)'.');
-        for (var i = 8; i >= 0; i--)
-        {
-            _buffer[_at + i] = (byte)('0' + fraction % 10);
-            fraction /= 10;
-        }
-
-        _at += 9;
-        while (_buffer[_at - 1] == (byte)'0')
-            _at--;
+        ArgumentOutOfRangeException.ThrowIfLessThan(_buffer.Length - _at, FixedDecimal.Room);
+        _at += _format.Write(ref _buffer[_at], value);
     }
 
     private void Add(byte value) => _buffer[_at++] = value;

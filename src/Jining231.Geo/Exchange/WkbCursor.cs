@@ -37,6 +37,13 @@ internal ref struct WkbCursor(ReadOnlySpan<byte> bytes)
             "geometry", "WKB " + raw, "Point", "LineString", "Polygon", "MultiPoint", "MultiLineString", "MultiPolygon");
     }
 
+    /// <summary>The type that <see cref="ReadHeader"/> would give, without moving on.</summary>
+    public readonly int PeekType()
+    {
+        var copy = this;
+        return copy.ReadHeader();
+    }
+
     /// <summary>Reads a count of things that take at least <paramref name="leastBytes"/> each.</summary>
     public int ReadCount(int leastBytes)
     {
@@ -61,6 +68,14 @@ internal ref struct WkbCursor(ReadOnlySpan<byte> bytes)
             x = BinaryPrimitives.ReadDoubleBigEndian(position);
             y = BinaryPrimitives.ReadDoubleBigEndian(position[8..]);
         }
+    }
+
+    /// <summary>Gives that many positions as they stand where they are x and y, little-endian, without Z and M; else reads nothing.</summary>
+    public bool TryReadPairs(int count, out ReadOnlySpan<byte> pairs)
+    {
+        var plain = _little && BitConverter.IsLittleEndian && _positionBytes == 16;
+        pairs = plain ? Take(count * 16) : default;
+        return plain;
     }
 
     public static GeoProblemException Broken() =>

@@ -16,6 +16,9 @@ public sealed record FeatureQuery(string Layer)
     /// <summary>CQL2 filter bound to this layer, which must be true; null: none.</summary>
     public LayerFilter? Filter { get; init; }
 
+    /// <summary>True to take rows in whatever order is cheapest for the store, as complete exports do; not with <see cref="AfterId"/> or <see cref="Limit"/>.</summary>
+    public bool AnyOrder { get; init; }
+
     /// <summary>Largest number of rows; null: all.</summary>
     public int? Limit { get; init; }
 

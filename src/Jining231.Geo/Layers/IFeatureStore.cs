@@ -24,7 +24,13 @@ public interface IFeatureSnapshot : IAsyncDisposable
     /// <summary>Revision of every layer in this view.</summary>
     IReadOnlyDictionary<string, LayerRevision> Revisions { get; }
 
-    /// <summary>Streams rows in id order.</summary>
+    /// <summary>
+    /// Reads rows as raw WKB and typed values without objects, in id order (see <see cref="FeatureQuery.AnyOrder"/>): for pages, exports and
+    /// tiles. One reading at a time.
+    /// </summary>
+    IRowReader ReadRows(FeatureQuery query);
+
+    /// <summary>Streams rows in id order, as objects.</summary>
     IAsyncEnumerable<FeatureRow> QueryAsync(FeatureQuery query, CancellationToken cancellationToken);
 
     /// <summary>Counts what <see cref="QueryAsync"/> would give without limit and paging.</summary>

@@ -89,6 +89,8 @@ public sealed class SitingPlannerTests
 
             public IReadOnlyDictionary<string, LayerRevision> Revisions { get; } = LayerCatalog.All.ToDictionary(l => l.Name, _ => store.Revision);
 
+            public IRowReader ReadRows(FeatureQuery query) => throw new NotSupportedException();
+
             public async IAsyncEnumerable<FeatureRow> QueryAsync(FeatureQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
             {
                 if (query.Layer == "parks")

@@ -1,0 +1,48 @@
+namespace Jining231.Geo.Exchange;
+
+/// <summary>A growing array of bytes that is written at its end and used again; not safe for concurrent use.</summary>
+public sealed class ByteBuffer
+{
+    private byte[] _bytes;
+    private int _length;
+
+    /// <summary>Makes an empty buffer.</summary>
+    /// <param name="capacity">Bytes to begin with.</param>
+    public ByteBuffer(int capacity = 64 * 1024) => _bytes = new byte[capacity];
+
+    /// <summary>Bytes written.</summary>
+    public int Length => _length;
+
+    /// <summary>What has been written; valid until the next write.</summary>
+    public ReadOnlyMemory<byte> Written => _bytes.AsMemory(0, _length);
+
+    /// <summary>Forgets what has been written and keeps the room.</summary>
+    public void Clear() => _length = 0;
+
+    /// <summary>Gives room for at least <paramref name="count"/> bytes at the end; <see cref="Advance"/> says how much was used.</summary>
+    public Span<byte> Reserve(int count)
+    {
+        if (_bytes.Length - _length < count)
+            Grow(count);
+        return _bytes.AsSpan(_length);
+    }
+
+    /// <summary>Counts bytes that were written into the room given by <see cref="Reserve"/>.</summary>
+    public void Advance(int count) => _length += count;
+
+    /// <summary>Appends bytes.</summary>
+    public void Add(ReadOnlySpan<byte> bytes)
+    {
+        bytes.CopyTo(Reserve(bytes.Length));
+        _length += bytes.Length;
+    }
+
+    /// <summary>Appends one byte.</summary>
+    public void Add(byte value)
+    {
+        Reserve(1)[0] = value;
+        _length++;
+    }
+
+    private void Grow(int count) => Array.Resize(ref _bytes, Math.Max(checked(_length + count), (int)Math.Min(Array.MaxLength, _bytes.Length * 2L)));
+}

@@ -1,0 +1,112 @@
+namespace Jining231.Geo.Layers;
+
+/// <summary>
+/// Some rows as a store reads them: one array of bytes and one slot per value, nothing boxed. A reader fills it, the caller looks
+/// at the rows and hands it back for the next ones. Not safe for concurrent use.
+/// </summary>
+public sealed class RowBatch
+{
+    /// <summary>Bytes after which a reader looks for no further row.</summary>
+    public const int DefaultBytes = 256 * 1024;
+
+    /// <summary>Slots of id, version and geometry, before those of the fields.</summary>
+    internal const int IdSlot = 0, VersionSlot = 1, GeometrySlot = 2, FirstField = 3;
+
+    private readonly int _stride;
+    private readonly int _target;
+    private RawValue[] _values;
+
+    /// <summary>Makes an empty batch for rows of a layer.</summary>
+    /// <param name="layer">Whose rows.</param>
+    /// <param name="bytes">Bytes after which a reader looks for no further row; one row may be larger.</param>
+    public RowBatch(LayerDef layer, int bytes = DefaultBytes)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        Layer = layer;
+        _target = bytes;
+        _stride = FirstField + layer.Fields.Count;
+        _values = new RawValue[_stride * 64];
+        Bytes = new byte[bytes];
+    }
+
+    /// <summary>Whose rows.</summary>
+    public LayerDef Layer { get; }
+
+    /// <summary>Rows held.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>One of the rows; valid until the batch is filled again.</summary>
+    public RawRow this[int index]
+    {
+        get
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));
+            return new RawRow(Layer, Bytes, _values.AsSpan(index * _stride, _stride));
+        }
+    }
+
+    /// <summary>The array behind the rows; a store may write behind <see cref="Used"/>.</summary>
+    internal byte[] Bytes { get; private set; }
+
+    /// <summary>Bytes taken.</summary>
+    internal int Used { get; set; }
+
+    /// <summary>True if enough is held.</summary>
+    internal bool IsFull => Used >= _target;
+
+    /// <summary>Forgets all rows.</summary>
+    internal void Clear()
+    {
+        Count = 0;
+        Used = 0;
+    }
+
+    /// <summary>Forgets rows beyond the first.</summary>
+    internal void Truncate(int count) => Count = Math.Min(Count, count);
+
+    /// <summary>Begins a row: its slots, to be filled in any order; all are null at first.</summary>
+    internal Span<RawValue> NewRow()
+    {
+        var at = Count * _stride;
+        if (at + _stride > _values.Length)
+            Array.Resize(ref _values, _values.Length * 2);
+        Count++;
+        var slots = _values.AsSpan(at, _stride);
+        slots.Fill(RawValue.Null);
+        return slots;
+    }
+
+    /// <summary>Takes back the row begun last.</summary>
+    internal void DropRow() => Count--;
+
+    /// <summary>Makes room for that many bytes behind <see cref="Used"/>.</summary>
+    internal Span<byte> Reserve(int count)
+    {
+        if (Bytes.Length - Used < count)
+        {
+            var larger = new byte[Math.Max(checked(Used + count), (int)Math.Min(Array.MaxLength, Bytes.Length * 2L))];
+            Bytes.AsSpan(0, Used).CopyTo(larger);
+            Bytes = larger;
+        }
+
+        return Bytes.AsSpan(Used);
+    }
+
+    /// <summary>Copies bytes behind the others.</summary>
+    internal RawValue Add(ReadOnlySpan<byte> bytes)
+    {
+        bytes.CopyTo(Reserve(bytes.Length));
+        var value = new RawValue(0, Used, bytes.Length);
+        Used += bytes.Length;
+        return value;
+    }
+}
+
+/// <summary>One value of a row: bits, or a place among the bytes of the batch.</summary>
+/// <param name="Bits">Integer, the bits of a double, 0 or 1, UTC ticks, day number, or the count of a list.</param>
+/// <param name="Start">Where text, WKB or list begin.</param>
+/// <param name="Length">Their length in bytes; -1 for null.</param>
+internal readonly record struct RawValue(long Bits, int Start, int Length)
+{
+    public static RawValue Null { get; } = new(0, 0, -1);
+}
