@@ -1,5 +1,5 @@
 using Jining231.Geo.Layers;
-using Jining231.Geo.Stores.Writing;
+using Jining231.Geo.Stores.Bulk;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -7,7 +7,8 @@ namespace Jining231.Geo.Stores.PostGis;
 
 /// <summary>
 /// One binary COPY into a layer. Revision and history come from the statement trigger, set-based. Where the layer is empty and
-/// ours to alter, its indexes and the row trigger step aside: version 1 and ring order are then right as the rows arrive.
+/// ours to alter, indexes and insert triggers step aside: version 1 and ring order are then right as the rows arrive, and revision and
+/// history are written once at the end. Features are read and checked ahead of the sending, a bounded number of portions at a time.
 /// </summary>
 internal sealed class PostGisBulkLoad(NpgsqlConnection connection, LayerDef layer)
 {
@@ -19,13 +20,13 @@ internal sealed class PostGisBulkLoad(NpgsqlConnection connection, LayerDef laye
         await using (transaction.ConfigureAwait(false))
         {
             await SetActorAsync(actor, cancellationToken).ConfigureAwait(false);
-            var indexes = new PostGisLayerIndexes(connection, layer.Name);
-            var aside = await indexes.StepAsideAsync(cancellationToken).ConfigureAwait(false);
+            var empty = new PostGisEmptyLayer(connection, layer);
+            var aside = await empty.StepAsideAsync(cancellationToken).ConfigureAwait(false);
             var rows = await RefusedInWordsAsync(async () =>
             {
                 var sent = await CopyAsync(features, progress, cancellationToken).ConfigureAwait(false);
                 if (aside)
-                    await indexes.ReturnAsync(cancellationToken).ConfigureAwait(false);
+                    await empty.ReturnAsync(cancellationToken).ConfigureAwait(false);
                 return sent;
             }).ConfigureAwait(false);
             await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
@@ -62,7 +63,6 @@ internal sealed class PostGisBulkLoad(NpgsqlConnection connection, LayerDef laye
     {
         var spatial = layer.Geometry != GeometryKind.None;
         var columns = string.Concat(layer.Fields.Select(f => $", \"{f.Name}\""));
-        var types = layer.Fields.Select(f => (f.Type, Db: PostGisValues.TypeOf(f.Type))).ToArray();
         long rows = 0;
         var copy = await connection.BeginBinaryImportAsync(
             $"COPY jining.\"{layer.Name}\" (id{(spatial ? ", geom" : "")}{columns}) FROM STDIN (FORMAT binary)", cancellationToken).ConfigureAwait(false);
@@ -70,28 +70,36 @@ internal sealed class PostGisBulkLoad(NpgsqlConnection connection, LayerDef laye
         {
             // Commands may take long on the server; the COPY itself has no limit.
             copy.Timeout = TimeSpan.Zero;
-            await foreach (var feature in features.WithCancellation(cancellationToken).ConfigureAwait(false))
-            {
-                if (feature.Layer != layer.Name)
-                    throw new ArgumentException($"A feature of layer {feature.Layer} in a load of {layer.Name}.", nameof(features));
-                var state = RowEdits.Created(layer, feature);
-                await copy.StartRowAsync(cancellationToken).ConfigureAwait(false);
-                await copy.WriteAsync(feature.Id, NpgsqlDbType.Text, cancellationToken).ConfigureAwait(false);
-                if (spatial && state.Wkb is null)
-                    await copy.WriteNullAsync(cancellationToken).ConfigureAwait(false);
-                else if (spatial)
-                    await copy.WriteAsync(Ewkb(state.Wkb!), NpgsqlDbType.Bytea, cancellationToken).ConfigureAwait(false);
-                for (var i = 0; i < types.Length; i++)
-                    await copy.WriteAsync(PostGisValues.ToDatabase(state.Values[i], types[i].Type), types[i].Db, cancellationToken).ConfigureAwait(false);
-                if (++rows % ProgressEvery == 0)
-                    progress?.Report(rows);
-            }
+            await foreach (var portion in CheckedRows.OfAsync(layer, features, cancellationToken).ConfigureAwait(false))
+                foreach (var (id, state) in portion)
+                {
+                    await copy.StartRowAsync(cancellationToken).ConfigureAwait(false);
+                    await copy.WriteAsync(id, NpgsqlDbType.Text, cancellationToken).ConfigureAwait(false);
+                    if (spatial && state.Wkb is null)
+                        await copy.WriteNullAsync(cancellationToken).ConfigureAwait(false);
+                    else if (spatial)
+                        await copy.WriteAsync(Ewkb(state.Wkb!), NpgsqlDbType.Bytea, cancellationToken).ConfigureAwait(false);
+                    for (var i = 0; i < state.Values.Length; i++)
+                        await WriteAsync(copy, state.Values[i], layer.Fields[i].Type, cancellationToken).ConfigureAwait(false);
+                    if (++rows % ProgressEvery == 0)
+                        progress?.Report(rows);
+                }
 
             await copy.CompleteAsync(cancellationToken).ConfigureAwait(false);
         }
 
         return rows;
     }
+
+    private static Task WriteAsync(NpgsqlBinaryImporter copy, object? value, FieldType type, CancellationToken cancellationToken) =>
+        PostGisValues.ToDatabase(value, type) switch
+        {
+            DBNull => copy.WriteNullAsync(cancellationToken),
+            string text => copy.WriteAsync(text, NpgsqlDbType.Text, cancellationToken),
+            double real => copy.WriteAsync(real, NpgsqlDbType.Double, cancellationToken),
+            DateTimeOffset instant => copy.WriteAsync(instant, NpgsqlDbType.TimestampTz, cancellationToken),
+            var other => copy.WriteAsync(other, PostGisValues.TypeOf(type), cancellationToken),
+        };
 
     /// <summary>PostGIS' binary form: the type carries a flag and the SRID 4490 follows it (PostGIS manual, EWKB). Little-endian in, little-endian out.</summary>
     private static byte[] Ewkb(byte[] wkb)

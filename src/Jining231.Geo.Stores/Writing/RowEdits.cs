@@ -1,6 +1,5 @@
 using Jining231.Geo.Exchange;
 using Jining231.Geo.Layers;
-using Jining231.Geo.Spatial;
 
 namespace Jining231.Geo.Stores.Writing;
 
@@ -69,5 +68,5 @@ internal static class RowEdits
     }
 
     private static byte[]? Normalised(LayerDef layer, ReadOnlyMemory<byte>? wkb) =>
-        wkb is { } bytes ? Wkb.Write(StoredGeometry.Normalise(Wkb.Read(bytes), layer.Geometry)) : null;
+        wkb is { } bytes ? StoredWkb.Normalise(bytes, layer.Geometry) : null;
 }

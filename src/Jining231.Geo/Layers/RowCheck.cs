@@ -9,7 +9,12 @@ public static class RowCheck
     {
         ArgumentNullException.ThrowIfNull(layer);
         ArgumentNullException.ThrowIfNull(values);
-        Raise([.. values.OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => Value(layer, v.Key, v.Value) ?? NulIn(v.Key, v.Value)).OfType<GeoProblem>()]);
+        List<GeoProblem>? problems = null;
+        foreach (var (name, value) in values)
+            if ((Value(layer, name, value) ?? NulIn(name, value)) is { } problem)
+                (problems ??= []).Add(problem);
+        if (problems is not null)
+            Raise([.. problems.OrderBy(p => p.Field, StringComparer.Ordinal)]);
     }
 
     /// <summary>Raises a problem for every required field without a value, and for a missing geometry.</summary>
@@ -18,10 +23,10 @@ public static class RowCheck
     {
         ArgumentNullException.ThrowIfNull(layer);
         ArgumentNullException.ThrowIfNull(values);
-        var problems = layer.Fields
-            .Where((f, i) => f.Required && values[i] is null or "")
-            .Select(f => Problem(ProblemCode.InvalidValue, f.Name, $"“{f.TitleZh}”必须填写。", $"'{f.Name}' is required."))
-            .ToList();
+        var problems = new List<GeoProblem>();
+        for (var i = 0; i < layer.Fields.Count; i++)
+            if (layer.Fields[i] is { Required: true } f && values[i] is null or "")
+                problems.Add(Problem(ProblemCode.InvalidValue, f.Name, $"“{f.TitleZh}”必须填写。", $"'{f.Name}' is required."));
         if (!hasGeometry && layer.Geometry != GeometryKind.None && !layer.GeometryOptional)
             problems.Add(new GeoProblem(ProblemCode.InvalidGeometry, "必须有几何图形。", "A geometry is required.") { Field = "/geometry" });
         Raise(problems);

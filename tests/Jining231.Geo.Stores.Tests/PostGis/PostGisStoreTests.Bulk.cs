@@ -62,6 +62,33 @@ public sealed partial class PostGisStoreTests
         }
     }
 
+    [Fact]
+    public async Task A_rule_that_somebody_added_is_kept_by_a_load_into_an_empty_layer()
+    {
+        Psql("CREATE FUNCTION public.no() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''no'' USING ERRCODE = ''check_violation''; END';"
+            + "CREATE TRIGGER audit BEFORE INSERT ON jining.parcels FOR EACH ROW WHEN (NEW.id = 'parcel-000003') EXECUTE FUNCTION public.no()");
+        await Refused(ProblemCode.InvalidValue, () => Bulk.LoadAsync("parcels", "测试员", Parcels(0, 5), null, CancellationToken.None));
+        Psql("DROP TRIGGER audit ON jining.parcels");
+        await Bulk.LoadAsync("parcels", "测试员", Parcels(0, 5), null, CancellationToken.None);
+        Assert.Throws<InvalidOperationException>(() => Psql("SELECT jining.layer_loaded('parcels', 'adcode')"));
+        Assert.Equal("5\n", Psql("SELECT count(*) FROM jining.parcels_history"));
+    }
+
+    [Fact]
+    public async Task An_id_in_two_counties_is_refused_by_a_load_into_an_empty_layer()
+    {
+        await Refused(ProblemCode.AlreadyExists, () => Bulk.LoadAsync("parcels", "测试员", InTwoCounties(), null, CancellationToken.None));
+        Assert.Empty(await Query(new FeatureQuery("parcels")));
+
+        static async IAsyncEnumerable<CreateFeature> InTwoCounties()
+        {
+            await foreach (var parcel in Parcels(0, 5))
+                yield return parcel;
+            await foreach (var parcel in Parcels(0, 1))
+                yield return parcel with { Values = new Dictionary<string, object?>(parcel.Values) { ["adcode"] = "370826" } };
+        }
+    }
+
     private IBulkLoad Bulk => (IBulkLoad)Store;
 
     private static async IAsyncEnumerable<CreateFeature> Parcels(int from, int count)
