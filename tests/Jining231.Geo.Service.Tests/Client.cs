@@ -6,15 +6,18 @@ using Jining231.Geo.Tests.Shared;
 namespace Jining231.Geo.Service.Tests;
 
 /// <summary>One running service for a class of tests, and the calls they make.</summary>
-public sealed class Client : IAsyncLifetime
+public class Client : IAsyncLifetime
 {
     private RunningService _service = null!;
 
     public HttpClient Http => _service.Http;
 
-    public async Task InitializeAsync() => _service = await RunningService.StartAsync();
+    /// <summary>The store's connection string, or null for a new file.</summary>
+    protected virtual string? Store => null;
 
-    public async Task DisposeAsync() => await _service.DisposeAsync();
+    public async Task InitializeAsync() => _service = await RunningService.StartAsync(store: Store);
+
+    public virtual async Task DisposeAsync() => await _service.DisposeAsync();
 
     public async Task<JsonNode> GetAsync(string path) => JsonNode.Parse(await Http.GetStringAsync(new Uri(path, UriKind.RelativeOrAbsolute)))!;
 

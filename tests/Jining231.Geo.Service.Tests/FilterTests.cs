@@ -5,7 +5,7 @@ using Jining231.Geo.Layers;
 namespace Jining231.Geo.Service.Tests;
 
 /// <summary>Filters as clients send them.</summary>
-public sealed class FilterTests(Client client) : IClassFixture<Client>
+public abstract class FilterTests(Client client)
 {
     [Theory]
     [InlineData("kind = 'chemical' AND approved_area_ha > 0", "cql2-text", null)]

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace Jining231.Geo.Service.Tests;
 
 /// <summary>The reserve account by HTTP: preconditions, states, idempotent retries, and reserved land that siting leaves alone.</summary>
-public sealed class ReserveTests(Client client) : IClassFixture<Client>
+public abstract class ReserveTests(Client client)
 {
     [Fact]
     public async Task A_found_plot_is_reserved_once_moves_through_its_states_and_frees_the_land()
