@@ -14,6 +14,7 @@ public sealed partial class DependencyDirectionTests
     [InlineData("Jining231.Geo", "")]
     [InlineData("Jining231.Geo.Stores", "Jining231.Geo")]
     [InlineData("Jining231.Geo.Service", "Jining231.Geo,Jining231.Geo.Stores")]
+    [InlineData("Jining231.Geo.Workspace", "Jining231.Geo,Jining231.Geo.Stores")]
     [InlineData("Jining231.Geo.Cli", "Jining231.Geo,Jining231.Geo.Service,Jining231.Geo.Stores")]
     public void A_project_references_only_what_lies_below_it(string project, string allowed)
     {
