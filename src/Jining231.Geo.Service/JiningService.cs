@@ -1,6 +1,7 @@
 using Jining231.Geo.Jobs;
 using Jining231.Geo.Layers;
 using Jining231.Geo.Service.Processes;
+using Jining231.Geo.Service.Writes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -38,6 +39,8 @@ public static class JiningService
         app.MapLanding(options);
         app.MapCollections(options);
         app.MapItems(options);
+        app.MapItemWrites(options);
+        app.MapTransactions(options);
         app.MapQueryables();
         app.MapCatalog(options);
         app.MapRules(options);

@@ -17,13 +17,16 @@ internal static class JsonBody
 
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 64, AllowDuplicateProperties = false };
 
-    /// <summary>The body's bytes (empty if there is none).</summary>
-    public static async Task<byte[]> ReadBytesAsync(HttpContext context)
+    /// <summary>Media type of a partial change (RFC 7396).</summary>
+    public const string MergePatch = "application/merge-patch+json";
+
+    /// <summary>The body's bytes (empty if there is none), up to a bound; a further media type may be taken.</summary>
+    public static async Task<byte[]> ReadBytesAsync(HttpContext context, int maxBytes = MaxBytes, string? also = null)
     {
         var request = context.Request;
         if (request.ContentLength is 0 || (request.ContentLength is null && request.Headers.TransferEncoding.Count == 0))
             return [];
-        CheckMedia(request.ContentType);
+        CheckMedia(request.ContentType, also);
         using var buffer = new MemoryStream();
         var chunk = new byte[16 * 1024];
         long total = 0;
@@ -31,12 +34,12 @@ internal static class JsonBody
         while ((read = await request.Body.ReadAsync(chunk, context.RequestAborted)) > 0)
         {
             total += read;
-            if (total <= MaxBytes)
+            if (total <= maxBytes)
                 buffer.Write(chunk, 0, read);
         }
 
         // The rest is read and dropped, so that the client has sent all and reads the answer.
-        return total <= MaxBytes ? buffer.ToArray() : throw TooLarge(total);
+        return total <= maxBytes ? buffer.ToArray() : throw TooLarge(total, maxBytes);
     }
 
     /// <summary>Parses a body; the caller disposes the document.</summary>
@@ -54,9 +57,9 @@ internal static class JsonBody
         }
     }
 
-    private static void CheckMedia(string? contentType)
+    private static void CheckMedia(string? contentType, string? also)
     {
-        if (MediaTypeHeaderValue.TryParse(contentType, out var media) && IsJson(media.MediaType)
+        if (MediaTypeHeaderValue.TryParse(contentType, out var media) && (IsJson(media.MediaType) || also is not null && also.Equals(media.MediaType, StringComparison.OrdinalIgnoreCase))
             && (media.CharSet is null || media.CharSet.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase)))
             return;
         throw new GeoProblemException(new GeoProblem(ProblemCode.UnsupportedMedia,
@@ -64,7 +67,7 @@ internal static class JsonBody
             $"The content type '{contentType}' is not read here; send application/json in UTF-8.")
         {
             Field = "Content-Type",
-            Allowed = [Json.Media, Json.GeoMedia],
+            Allowed = also is null ? [Json.Media, Json.GeoMedia] : [also, Json.Media, Json.GeoMedia],
         });
     }
 
@@ -72,12 +75,12 @@ internal static class JsonBody
         media is not null && (media.Equals(Json.Media, StringComparison.OrdinalIgnoreCase)
             || media.Equals(Json.GeoMedia, StringComparison.OrdinalIgnoreCase));
 
-    private static GeoProblemException TooLarge(long bytes) => new(new GeoProblem(ProblemCode.TooLarge,
-        $"请求体 {bytes.ToString("N0", CultureInfo.InvariantCulture)} 字节，上限 {MaxBytes.ToString("N0", CultureInfo.InvariantCulture)} 字节。",
-        $"The body has {bytes.ToString("N0", CultureInfo.InvariantCulture)} bytes; at most {MaxBytes.ToString("N0", CultureInfo.InvariantCulture)} are read.")
+    private static GeoProblemException TooLarge(long bytes, int maxBytes) => new(new GeoProblem(ProblemCode.TooLarge,
+        $"请求体 {bytes.ToString("N0", CultureInfo.InvariantCulture)} 字节，上限 {maxBytes.ToString("N0", CultureInfo.InvariantCulture)} 字节。",
+        $"The body has {bytes.ToString("N0", CultureInfo.InvariantCulture)} bytes; at most {maxBytes.ToString("N0", CultureInfo.InvariantCulture)} are read.")
     {
         Field = "body",
-        Allowed = [$"≤ {MaxBytes.ToString(CultureInfo.InvariantCulture)} B"],
+        Allowed = [$"≤ {maxBytes.ToString(CultureInfo.InvariantCulture)} B"],
     });
 
     private static GeoProblemException Broken(ReadOnlySpan<byte> body, JsonException e)

@@ -23,8 +23,8 @@ public abstract class FeatureTests(Client client)
             if (answer.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) != true)
                 continue;
             var text = await answer.Content.ReadAsStringAsync();
-            foreach (System.Text.RegularExpressions.Match link in System.Text.RegularExpressions.Regex.Matches(text, "\"href\":\"([^\"]+)\""))
-                if (link.Groups[1].Value.StartsWith(client.Http.BaseAddress.ToString(), StringComparison.Ordinal))
+            foreach (System.Text.RegularExpressions.Match link in System.Text.RegularExpressions.Regex.Matches(text, "\"href\":\"([^\"]+)\",\"rel\":\"([^\"]+)\""))
+                if (!link.Groups[2].Value.EndsWith("/execute", StringComparison.Ordinal) && link.Groups[1].Value.StartsWith(client.Http.BaseAddress.ToString(), StringComparison.Ordinal))
                     queue.Enqueue(link.Groups[1].Value);
         }
 

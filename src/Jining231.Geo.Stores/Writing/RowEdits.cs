@@ -28,7 +28,7 @@ internal static class RowEdits
     public static RowState Updated(LayerDef layer, FeatureRow current, UpdateFeature change)
     {
         RowCheck.Values(layer, change.Values);
-        var wkb = change.Wkb is null ? current.Wkb?.ToArray() : Normalised(layer, change.Wkb);
+        var wkb = change.ClearGeometry ? null : change.Wkb is null ? current.Wkb?.ToArray() : Normalised(layer, change.Wkb);
         var state = new RowState(wkb, With([.. current.Values], layer, change.Values));
         RowCheck.Complete(layer, state.Values, state.Wkb is not null);
         return state;

@@ -66,10 +66,11 @@ public static class FeatureJsonReader
     /// <param name="geometry">The geometry object.</param>
     /// <param name="jsonPointer">Where it stands in the request ("" for the root); opens the Field of every problem.</param>
     /// <param name="maxVertices">Bound on its vertices.</param>
+    /// <param name="crs">CRS of the positions, in the axis order of its authority; CRS84 if null. The result is in EPSG:4490 all the same.</param>
     /// <exception cref="GeoProblemException">Not a geometry, broken, outside the CRS, over the bound.</exception>
-    public static Geometry ReadGeometry(JsonElement geometry, string jsonPointer, int maxVertices = DefaultMaxVertices)
+    public static Geometry ReadGeometry(JsonElement geometry, string jsonPointer, int maxVertices = DefaultMaxVertices, Crs? crs = null)
     {
-        var read = ReadRaw(geometry, jsonPointer, new PositionReader(maxVertices));
+        var read = ReadRaw(geometry, jsonPointer, new PositionReader(maxVertices, crs));
         Validity.Check(read, jsonPointer);
         return RingOrder.Rfc7946(read);
     }

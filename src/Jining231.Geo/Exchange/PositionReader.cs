@@ -5,7 +5,7 @@ using NetTopologySuite.Geometries;
 namespace Jining231.Geo.Exchange;
 
 /// <summary>Reads the nested arrays of "coordinates" into EPSG:4490 on the canonical grid, counting vertices against a bound.</summary>
-internal sealed class PositionReader(int maxVertices)
+internal sealed class PositionReader(int maxVertices, Crs? crs = null)
 {
     private int _vertices;
 
@@ -64,14 +64,15 @@ internal sealed class PositionReader(int maxVertices)
             throw GeometryProblems.TooManyVertices(pointer, maxVertices);
         if (Length(array, pointer) < 2)
             throw GeometryProblems.Invalid(pointer, "坐标应为 [经度, 纬度]。", "A position is [longitude, latitude].");
-        var position = new Coordinate(Number(array[0], pointer, 0), Number(array[1], pointer, 1));
-        GeographicExtent.Check(position.X, position.Y, pointer);
-        return position;
+        var (x, y) = (crs ?? Crs.Crs84).Reorder(Number(array[0], pointer, 0), Number(array[1], pointer, 1));
+        (crs ?? Crs.Crs84).Check(x, y, pointer);
+        var (lon, lat) = (crs ?? Crs.Crs84).ToGeographic(x, y);
+        return new Coordinate(CanonicalGrid.Round(lon), CanonicalGrid.Round(lat));
     }
 
     private static double Number(JsonElement element, string pointer, int index) =>
         element.ValueKind == JsonValueKind.Number && element.TryGetDouble(out var value) && double.IsFinite(value)
-            ? CanonicalGrid.Round(value)
+            ? value
             : throw GeometryProblems.NotFinite($"{pointer}/{index}");
 
     private static int Length(JsonElement array, string pointer) => array.ValueKind == JsonValueKind.Array

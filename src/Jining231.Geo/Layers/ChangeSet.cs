@@ -42,7 +42,11 @@ public sealed record CreateFeature(string Layer, string Id, ReadOnlyMemory<byte>
 /// <param name="Values">New values by field name; others stay.</param>
 public sealed record UpdateFeature(
     string Layer, string Id, long ExpectedVersion, ReadOnlyMemory<byte>? Wkb, IReadOnlyDictionary<string, object?> Values)
-    : FeatureChange(Layer, Id);
+    : FeatureChange(Layer, Id)
+{
+    /// <summary>True to take the geometry away, where the layer allows a feature without one.</summary>
+    public bool ClearGeometry { get; init; }
+}
 
 /// <summary>Removes a feature; its history stays.</summary>
 /// <param name="Layer">Layer name.</param>
