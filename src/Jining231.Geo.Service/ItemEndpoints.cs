@@ -79,6 +79,12 @@ internal static class ItemEndpoints
     private static async Task ListAsync(HttpContext context, ServiceOptions options)
     {
         var layer = CollectionEndpoints.Layer(context);
+        if (LayerDownload.IsAsked(context))
+        {
+            await LayerDownload.AnswerAsync(context, options, layer);
+            return;
+        }
+
         var items = ItemQuery.Read(context, layer);
         await using var snapshot = await options.Store.OpenSnapshotAsync(
             QueryReader.AsOf(context, options.Clock.GetUtcNow()), context.RequestAborted);

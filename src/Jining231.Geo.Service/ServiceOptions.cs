@@ -20,6 +20,9 @@ public sealed record ServiceOptions(IFeatureStore Store, RulePack Rules)
     /// <summary>The clock of requests; the store has its own.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary>Decimals of a degree in features; fewer than the canonical grid has only for measurements beside other servers.</summary>
+    public int CoordinateDecimals { get; init; } = Exchange.FeatureJsonBytes.Decimals;
+
     /// <summary>Folder of the built viewer.</summary>
     public string WebRoot { get; init; } = Path.Combine(AppContext.BaseDirectory, "wwwroot");
 

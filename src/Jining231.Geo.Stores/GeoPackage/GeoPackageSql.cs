@@ -89,8 +89,17 @@ internal static class GeoPackageSql
         if (indexed)
             sql.Append(CultureInfo.InvariantCulture,
                 $" AND fid IN (SELECT id FROM \"rtree_{layer.Name}_geom\" WHERE maxx >= $minx AND minx <= $maxx AND maxy >= $miny AND miny <= $maxy)");
-        // The R-tree holds single precision: the stored envelope decides.
-        sql.Append(" AND geom IS NOT NULL AND ST_MaxX(geom) >= $minx AND ST_MinX(geom) <= $maxx AND ST_MaxY(geom) >= $miny AND ST_MinY(geom) <= $maxy");
+        // The R-tree holds single precision: at the edge of the box the stored envelope decides.
+        sql.Append(" AND geom IS NOT NULL AND (");
+        if (indexed && CertainBox.Within(box.MinX - MetreLon, box.MinY - MetreLat, box.MaxX + MetreLon, box.MaxY + MetreLat) is { } inner)
+        {
+            foreach (var (name, value) in ((string, double)[])[("$minx_in", inner.MinX), ("$maxx_in", inner.MaxX), ("$miny_in", inner.MinY), ("$maxy_in", inner.MaxY)])
+                command.Parameters.AddWithValue(name, value);
+            sql.Append(CultureInfo.InvariantCulture,
+                $"fid IN (SELECT id FROM \"rtree_{layer.Name}_geom\" WHERE maxx >= $minx_in AND minx <= $maxx_in AND maxy >= $miny_in AND miny <= $maxy_in) OR ");
+        }
+
+        sql.Append("(ST_MaxX(geom) >= $minx AND ST_MinX(geom) <= $maxx AND ST_MaxY(geom) >= $miny AND ST_MinY(geom) <= $maxy))");
     }
 
     private static void AppendFilter(StringBuilder sql, SqliteCommand command, LayerDef layer, FieldFilter filter, int number)

@@ -74,7 +74,7 @@ internal static class PostGisSql
             sql.Append(" AND ").Append(condition);
     }
 
-    /// <summary>The index holds single precision, rounded outward: the stored envelope decides.</summary>
+    /// <summary>The index holds single precision, rounded outward: at the edge of the box the stored envelope decides.</summary>
     private static void AppendBox(StringBuilder sql, NpgsqlCommand command, LayerDef layer, Envelope box)
     {
         if (layer.Geometry == GeometryKind.None)
@@ -88,7 +88,14 @@ internal static class PostGisSql
         var maxX = Add(command, NpgsqlDbType.Double, box.MaxX + MetreLon);
         var maxY = Add(command, NpgsqlDbType.Double, box.MaxY + MetreLat);
         sql.Append(CultureInfo.InvariantCulture, $" AND geom && ST_MakeEnvelope({minX}, {minY}, {maxX}, {maxY}, 4490)")
-            .Append(CultureInfo.InvariantCulture, $" AND ST_XMax(geom) >= {minX} AND ST_XMin(geom) <= {maxX} AND ST_YMax(geom) >= {minY} AND ST_YMin(geom) <= {maxY}");
+            .Append(" AND (");
+        if (CertainBox.Within(box.MinX - MetreLon, box.MinY - MetreLat, box.MaxX + MetreLon, box.MaxY + MetreLat) is { } inner)
+        {
+            var corners = string.Join(", ", new[] { inner.MinX, inner.MinY, inner.MaxX, inner.MaxY }.Select(v => Add(command, NpgsqlDbType.Double, v)));
+            sql.Append(CultureInfo.InvariantCulture, $"geom && ST_MakeEnvelope({corners}, 4490) OR ");
+        }
+
+        sql.Append(CultureInfo.InvariantCulture, $"(ST_XMax(geom) >= {minX} AND ST_XMin(geom) <= {maxX} AND ST_YMax(geom) >= {minY} AND ST_YMin(geom) <= {maxY}))");
     }
 
     private static void AppendFilter(StringBuilder sql, NpgsqlCommand command, LayerDef layer, FieldFilter filter)

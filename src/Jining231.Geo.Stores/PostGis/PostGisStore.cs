@@ -11,7 +11,7 @@ namespace Jining231.Geo.Stores.PostGis;
 /// </summary>
 public sealed class PostGisStore : IFeatureStore, IBulkLoad, IKeepsJobs
 {
-    private const int Attempts = 8;
+    private const int Attempts = 8, ReadBuffer = 64 * 1024, PreparedStatements = 64;
 
     private readonly NpgsqlDataSource _readers;
     private readonly NpgsqlDataSource _writer;
@@ -142,6 +142,12 @@ public sealed class PostGisStore : IFeatureStore, IBulkLoad, IKeepsJobs
             settings.ApplicationName ??= "jining231";
             settings.SearchPath ??= "jining,public";
             settings.IncludeErrorDetail = true;
+            if (!settings.ContainsKey("Read Buffer Size"))
+                settings.ReadBufferSize = ReadBuffer;
+            // Statements are parsed once per connection; they are planned each time, because the size of a box decides its plan.
+            if (!settings.ContainsKey("Max Auto Prepare"))
+                (settings.MaxAutoPrepare, settings.AutoPrepareMinUsages) = (PreparedStatements, 2);
+            settings.Options ??= "-c plan_cache_mode=force_custom_plan";
             if (!settings.ContainsKey("Timeout"))
                 settings.Timeout = 5;
             if (settings.Host?.Contains(',', StringComparison.Ordinal) == true)
