@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Jining231.Geo.Layers;
+using Jining231.Geo.Service.Tiles;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
@@ -57,6 +58,8 @@ internal static class CollectionEndpoints
         Links.Write(json, self, "self", Json.Media, layer.TitleZh);
         Links.Write(json, self + "/items", "items", Json.GeoMedia, layer.TitleZh);
         Links.Write(json, self + "/queryables", QueryablesEndpoints.Relation, QueryablesEndpoints.Media, "What a filter may name");
+        if (layer.Geometry != GeometryKind.None)
+            Links.Write(json, self + "/tiles", Tilesets.ListRelation, Json.Media, "Vector tiles");
         json.WriteEndArray();
         json.WriteEndObject();
     }

@@ -1,6 +1,7 @@
 using Jining231.Geo.Jobs;
 using Jining231.Geo.Layers;
 using Jining231.Geo.Service.Processes;
+using Jining231.Geo.Service.Tiles;
 using Jining231.Geo.Service.Writes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -42,6 +43,8 @@ public static class JiningService
         app.MapItemWrites(options);
         app.MapTransactions(options);
         app.MapQueryables();
+        app.MapTilesets(options);
+        app.MapTiles(options);
         app.MapCatalog(options);
         app.MapRules(options);
         app.MapReserves(options);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Jining231.Geo.Layers;
+using Jining231.Geo.Service.Tiles;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
@@ -20,6 +21,15 @@ internal static class LandingEndpoints
         "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables",
         "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/filter",
         "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/features-filter",
+        "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/core",
+        "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tileset",
+        "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tilesets-list",
+        "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/dataset-tilesets",
+        "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/geodata-tilesets",
+        "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/collections-selection",
+        "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/mvt",
+        "http://www.opengis.net/spec/tms/2.0/conf/tilematrixset",
+        "http://www.opengis.net/spec/tms/2.0/conf/json-tilematrixset",
         "http://www.opengis.net/spec/cql2/1.0/conf/cql2-text",
         "http://www.opengis.net/spec/cql2/1.0/conf/cql2-json",
         "http://www.opengis.net/spec/cql2/1.0/conf/basic-cql2",
@@ -85,6 +95,8 @@ internal static class LandingEndpoints
         Links.Write(json, root + "/collections", "data", Json.Media, "Layers");
         Links.Write(json, root + "/processes", "http://www.opengis.net/def/rel/ogc/1.0/processes", Json.Media, "Processes");
         Links.Write(json, root + "/jobs", "http://www.opengis.net/def/rel/ogc/1.0/job-list", Json.Media, "Jobs");
+        Links.Write(json, root + "/tiles", Tilesets.ListRelation, Json.Media, "Vector tiles of several layers");
+        Links.Write(json, root + "/tileMatrixSets", "http://www.opengis.net/def/rel/ogc/1.0/tiling-schemes", Json.Media, "Tile matrix sets");
         Links.Write(json, root + "/catalog", "describedby", Json.Media, "Fields, code lists and styles of the layers");
         Links.Write(json, root + "/map", "related", "text/html", "Map viewer");
         json.WriteEndArray();

@@ -23,7 +23,7 @@ internal sealed class GeoPackageSnapshot : IFeatureSnapshot
         _layers = layers;
         _asOf = asOf;
         At = at;
-        Revisions = ReadRevisions();
+        Revisions = GeoPackageRevisions.Read(connection, transaction, layers.Keys, asOf);
     }
 
     public DateTimeOffset At { get; }
@@ -111,19 +111,4 @@ internal sealed class GeoPackageSnapshot : IFeatureSnapshot
     }
 
     private LayerDef Layer(string name) => _layers.TryGetValue(name, out var layer) ? layer : LayerCatalog.Get(name);
-
-    private Dictionary<string, LayerRevision> ReadRevisions()
-    {
-        using var command = Command();
-        command.CommandText = _asOf is null
-            ? "SELECT layer, revision, recorded_at FROM revisions"
-            : "SELECT layer, max(revision), max(recorded_at) FROM revision_log WHERE recorded_at <= $asOf GROUP BY layer";
-        if (_asOf is { } instant)
-            command.Parameters.AddWithValue("$asOf", Rfc3339.Format(instant));
-        var result = _layers.Keys.Order(StringComparer.Ordinal).ToDictionary(n => n, _ => new LayerRevision(0, DateTimeOffset.UnixEpoch), StringComparer.Ordinal);
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
-            result[reader.GetString(0)] = new LayerRevision(reader.GetInt64(1), SqliteValues.Instant(reader.GetString(2)));
-        return result;
-    }
 }

@@ -14,6 +14,7 @@ public sealed class GeoPackageStore : IFeatureStore, IKeepsJobs
     private readonly IReadOnlyList<LayerDef> _catalog;
     private readonly Dictionary<string, LayerDef> _layers;
     private readonly TimeProvider _clock;
+    private readonly GeoPackageRevisions _revisions;
     private readonly SemaphoreSlim _oneWriter = new(1, 1);
 
     private GeoPackageStore(string path, IReadOnlyList<LayerDef> catalog, TimeProvider clock)
@@ -23,6 +24,7 @@ public sealed class GeoPackageStore : IFeatureStore, IKeepsJobs
         _layers = catalog.ToDictionary(l => l.Name, StringComparer.Ordinal);
         _clock = clock;
         Jobs = new GeoPackageJobs(path, clock);
+        _revisions = new GeoPackageRevisions(path, _layers.Keys);
     }
 
     /// <summary>Opens the file, creating it (and its folder) with an empty schema where there is none.</summary>
@@ -63,6 +65,10 @@ public sealed class GeoPackageStore : IFeatureStore, IKeepsJobs
     }
 
     /// <inheritdoc/>
+    public async ValueTask<IReadOnlyDictionary<string, LayerRevision>> ReadRevisionsAsync(CancellationToken cancellationToken) =>
+        await _revisions.ReadAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
     public async Task<ChangeResult> ApplyAsync(ChangeSet changes, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(changes);
@@ -101,6 +107,7 @@ public sealed class GeoPackageStore : IFeatureStore, IKeepsJobs
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
+        _revisions.Dispose();
         using (var connection = new SqliteConnection(GeoPackageConnection.ConnectionString(_path)))
             SqliteConnection.ClearPool(connection);
         _oneWriter.Dispose();

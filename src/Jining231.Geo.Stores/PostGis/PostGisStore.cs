@@ -19,6 +19,7 @@ public sealed class PostGisStore : IFeatureStore, IBulkLoad, IKeepsJobs
     private readonly IReadOnlyList<LayerDef> _catalog;
     private readonly Dictionary<string, LayerDef> _layers;
     private readonly string _location;
+    private readonly PostGisRevisions? _revisions;
     private NpgsqlTypes.NpgsqlLogSequenceNumber _lastWrite;
 
     private PostGisStore(NpgsqlMultiHostDataSource source, string location, IReadOnlyList<LayerDef> catalog)
@@ -30,6 +31,8 @@ public sealed class PostGisStore : IFeatureStore, IBulkLoad, IKeepsJobs
         _location = location;
         _catalog = catalog;
         _layers = catalog.ToDictionary(l => l.Name, StringComparer.Ordinal);
+        // With standbys, what a reader may see depends on which of them answers and on what this process wrote: see ReaderAsync.
+        _revisions = location.Contains(',', StringComparison.Ordinal) ? null : new PostGisRevisions(_writer, _layers.Keys);
     }
 
     /// <summary>True if the text is a connection string and not a file path.</summary>
@@ -84,6 +87,16 @@ public sealed class PostGisStore : IFeatureStore, IBulkLoad, IKeepsJobs
         }).ConfigureAwait(false);
 
     /// <inheritdoc/>
+    public async ValueTask<IReadOnlyDictionary<string, LayerRevision>> ReadRevisionsAsync(CancellationToken cancellationToken)
+    {
+        if (_revisions is not null)
+            return await _revisions.ReadSharedAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+        var snapshot = await OpenSnapshotAsync(null, cancellationToken).ConfigureAwait(false);
+        await using (snapshot.ConfigureAwait(false))
+            return snapshot.Revisions;
+    }
+
+    /// <inheritdoc/>
     public Task<ChangeResult> ApplyAsync(ChangeSet changes, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(changes);
@@ -132,7 +145,12 @@ public sealed class PostGisStore : IFeatureStore, IBulkLoad, IKeepsJobs
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _owner.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        if (_revisions is not null)
+            await _revisions.DisposeAsync().ConfigureAwait(false);
+        await _owner.DisposeAsync().ConfigureAwait(false);
+    }
 
     private static NpgsqlConnectionStringBuilder Settings(string connectionString)
     {

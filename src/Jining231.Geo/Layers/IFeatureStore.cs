@@ -11,6 +11,16 @@ public interface IFeatureStore : IAsyncDisposable
     /// </summary>
     ValueTask<IFeatureSnapshot> OpenSnapshotAsync(DateTimeOffset? asOf, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Revision of every layer now: what a snapshot opened during this call would show. Cheap enough to be asked for every tile.
+    /// </summary>
+    async ValueTask<IReadOnlyDictionary<string, LayerRevision>> ReadRevisionsAsync(CancellationToken cancellationToken)
+    {
+        var snapshot = await OpenSnapshotAsync(null, cancellationToken).ConfigureAwait(false);
+        await using (snapshot.ConfigureAwait(false))
+            return snapshot.Revisions;
+    }
+
     /// <summary>Applies all changes or none. Raises <see cref="GeoProblemException"/> naming what stands in the way.</summary>
     Task<ChangeResult> ApplyAsync(ChangeSet changes, CancellationToken cancellationToken);
 }

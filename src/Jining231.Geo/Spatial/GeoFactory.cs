@@ -20,6 +20,9 @@ public static class GeoFactory
     /// <summary>Working geometry of all engines: EPSG:4548, x = easting, y = northing, metres.</summary>
     public static GeometryFactory Plane { get; } = Services.CreateGeometryFactory(4548);
 
+    /// <summary>Shapes in units of a drawing (a tile), on no earth.</summary>
+    internal static GeometryFactory Drawing { get; } = Services.CreateGeometryFactory(0);
+
     private static readonly GeometryFactory Wgs84 = Services.CreateGeometryFactory(4326);
     private static readonly GeometryFactory Zone39 = Services.CreateGeometryFactory(4527);
     private static readonly GeometryFactory Mercator = Services.CreateGeometryFactory(3857);
