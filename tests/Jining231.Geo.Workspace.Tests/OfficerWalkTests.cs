@@ -85,7 +85,7 @@ public sealed class OfficerWalkTests
         var block = await workspace.ReserveAsync(form, site, default);
         Assert.Equal("reserved", block.Text("state"));
         Assert.Equal(["reserves"], changed);
-        Assert.NotNull(workspace.Layer("reserves").Find(block.Id));
+        Assert.True(workspace.Layer("reserves").Find(block.Id)!.IsShownAt(DateTimeOffset.UtcNow));
         var after = workspace.Balance(site.ParkId)!;
         Assert.Equal(site.Plane.Area, Whole(after) - Whole(before), 0.5);
         Assert.InRange(Line(after, "reserved"), 0, Whole(after));
@@ -97,6 +97,7 @@ public sealed class OfficerWalkTests
 
         Assert.True(await workspace.Undo.UndoAsync(default));
         Assert.Equal("released", workspace.Layer("reserves").Find(block.Id)!.Row.Text("state"));
+        Assert.False(workspace.Layer("reserves").Find(block.Id)!.IsShownAt(DateTimeOffset.UtcNow));
         Assert.Equal(Whole(before), Whole(workspace.Balance(site.ParkId)!), 2);
         Assert.True(await workspace.Undo.RedoAsync(default));
         Assert.Single(workspace.Layer("reserves").Features, f => f.Row.Text("state") == "reserved");

@@ -1,3 +1,4 @@
+using Jining231.Geo.Eligibility;
 using Jining231.Geo.Layers;
 using NetTopologySuite.Geometries;
 
@@ -10,6 +11,9 @@ public sealed record MapFeature(FeatureRow Row, Geometry? Plane)
 {
     /// <summary>Name, or the id where there is none.</summary>
     public string Name => Row.Text("name") ?? Row.Id;
+
+    /// <summary>True if it is drawn at an instant: entries of an account only while they hold land.</summary>
+    public bool IsShownAt(DateTimeOffset at) => Row.Layer.ExclusiveCover is null || Liveness.IsLive(Row, at);
 
     /// <summary>Fill or line colour by the layer's style: CSS hex with alpha, or empty.</summary>
     public string Fill => Row.Layer.Style is { ClassField: { } classField } style && Row[classField] is string code

@@ -1,0 +1,128 @@
+using System.Globalization;
+using Avalonia.Controls;
+using Jining231.Geo.Layers;
+using Jining231.Geo.Workspace.Siting;
+using Jining231.Geo.Workspace.Sources;
+using Jining231.Geo.Workspace.Texts;
+
+namespace Jining231.Geo.Viewer;
+
+/// <summary>Request form, ranked cards with contributions and ledger, reasons of the other parks.</summary>
+internal sealed class SitingPanel
+{
+    private readonly StackPanel _results = new() { Spacing = 4 };
+    private readonly RuleTitles _rules;
+    private readonly Lang _lang;
+    private readonly ComboBox _industry = new() { HorizontalAlignment = Avalonia.Layout.HorizontalAlignment.Stretch, Name = "industry" };
+    private readonly ComboBox _hazard = new() { HorizontalAlignment = Avalonia.Layout.HorizontalAlignment.Stretch };
+    private readonly ComboBox _need = new() { HorizontalAlignment = Avalonia.Layout.HorizontalAlignment.Stretch };
+    private readonly TextBox _investment = new() { Text = "50" };
+    private readonly TextBox _area = new() { Text = "300", Name = "areaMu" };
+    private readonly TextBox _width = new() { Text = "200" };
+    private readonly TextBox _km = new() { Text = "15" };
+
+    public SitingPanel(RuleTitles rules, Lang lang, Action site)
+    {
+        (_rules, _lang) = (rules, lang);
+        _industry.ItemsSource = rules.Industries.Select(i => i.Title.In(lang)).ToArray();
+        _industry.SelectedIndex = Math.Max(0, rules.Industries.ToList().FindIndex(i => i.Key == "fluorosilicon"));
+        _hazard.ItemsSource = Codelists.Hazard.Codes.Select(c => Say.In(lang, c.Zh, c.En)).Prepend(Say.In(lang, "按产业", "by industry")).ToArray();
+        _hazard.SelectedIndex = 0;
+        _need.ItemsSource = rules.Needs.Select(n => n.Title.In(lang)).Prepend(Say.In(lang, "（不要求）", "(none)")).ToArray();
+        _need.SelectedIndex = 0;
+        View = new ScrollViewer
+        {
+            Content = new StackPanel
+            {
+                Margin = new(10),
+                Children =
+                {
+                    Say.Field(Say.In(lang, "产业", "Industry"), _industry),
+                    Pair(Say.Field(Say.In(lang, "投资额（亿元）", "Investment (亿元)"), _investment), Say.Field(Say.In(lang, "面积（亩）", "Area (亩)"), _area)),
+                    Pair(Say.Field(Say.In(lang, "最小宽度（m）", "Smallest width (m)"), _width), Say.Field(Say.In(lang, "危险等级", "Hazard class"), _hazard)),
+                    Pair(Say.Field(Say.In(lang, "须邻近", "Must be near"), _need), Say.Field(Say.In(lang, "不超过（km）", "Within (km)"), _km)),
+                    Say.Button(Say.In(lang, "开始选址", "Find sites"), site, "site"),
+                    _results,
+                },
+            },
+        };
+    }
+
+    public Control View { get; }
+
+    public SitingForm Form()
+    {
+        var form = new SitingForm
+        {
+            Industry = _rules.Industries[_industry.SelectedIndex].Key, InvestmentYi = _investment.Text ?? "", AreaMu = _area.Text ?? "", MinWidthM = _width.Text ?? "",
+            Hazard = _hazard.SelectedIndex > 0 ? Codelists.Hazard.Codes[_hazard.SelectedIndex - 1].Value : "",
+        };
+        if (_need.SelectedIndex > 0)
+            form.Needs[_rules.Needs[_need.SelectedIndex - 1].Key] = _km.Text ?? "";
+        return form;
+    }
+
+    public void Show(SitingAnswer answer, AreaUnit unit, Action<SiteCard> choose, Action<SiteCard> reserve)
+    {
+        _results.Children.Clear();
+        _results.Children.Add(Say.Text(
+            answer.Sites.Count == 0 ? Say.In(_lang, "没有合适的地块，原因见下。", "No plot fits; the reasons are below.")
+            : Say.In(_lang, $"找到 {answer.Sites.Count} 处地块", $"{answer.Sites.Count} sites"), 14, true));
+        foreach (var site in answer.Sites)
+            _results.Children.Add(SiteCard(site, answer, unit, choose, reserve));
+        var others = new StackPanel { Spacing = 4 };
+        foreach (var park in answer.Parks.Where(p => p.Verdict is not ("sited" or "out-of-scope")))
+        {
+            others.Children.Add(Say.Text(park.Name, 12, true));
+            others.Children.Add(Say.Text(string.Join('\n', park.Reasons.Select(r => "· " + r.In(_lang))), 12, brush: Say.Quiet));
+        }
+
+        _results.Children.Add(new Expander
+        {
+            Header = Say.In(_lang, "其他园区未入选的原因", "Why not the other parks"), Content = others, HorizontalAlignment = Avalonia.Layout.HorizontalAlignment.Stretch, IsExpanded = answer.Sites.Count == 0,
+        });
+    }
+
+    private Border SiteCard(SiteCard site, SitingAnswer answer, AreaUnit unit, Action<SiteCard> choose, Action<SiteCard> reserve)
+    {
+        var ledger = answer.Parks.FirstOrDefault(p => p.ParkId == site.ParkId)?.Ledger;
+        var details = new StackPanel { Spacing = 2 };
+        details.Children.Add(Say.Text(Say.In(_lang, "得分构成", "Contributions"), 12, true));
+        foreach (var c in site.Contributions)
+            details.Children.Add(Say.Text($"{_rules.Criterion(c.Criterion, _lang)}  +{N(c.Points)}" + (c.Raw is { } raw ? $"（{N(raw)}{(c.Unit == "1" ? "" : " " + c.Unit)}）" : ""), 12, brush: Say.Quiet));
+        foreach (var c in site.Clearances.Take(4))
+            details.Children.Add(Say.Text($"{_rules.Rule(c.Rule, _lang)} · {c.Name}: {N(c.ActualM)} m ≥ {N(c.RequiredM)} m", 12, brush: Say.Quiet));
+        foreach (var condition in site.Conditions)
+            details.Children.Add(Say.Text("⚠ " + condition.In(_lang), 12, brush: Say.Quiet));
+        if (ledger is not null)
+        {
+            details.Children.Add(Say.Text(Say.In(_lang, "园区台账（平面面积，EPSG:4548）", "Park ledger (planar, EPSG:4548)"), 12, true));
+            details.Children.Add(Say.Text(Say.In(_lang, "园区 ", "gross ") + AreaText.Number(ledger.GrossM2, unit, _lang), 12, brush: Say.Quiet));
+            foreach (var rule in ledger.Rules.OrderByDescending(r => r.SplitM2))
+                details.Children.Add(Say.Text($"− {_rules.Rule(rule.Rule, _lang)}  {AreaText.Number(rule.SplitM2, unit, _lang)}", 12, brush: Say.Quiet));
+            details.Children.Add(Say.Text(Say.In(_lang, "− 未调查 ", "− unknown ") + AreaText.Number(ledger.UnknownM2, unit, _lang), 12, brush: Say.Quiet));
+            details.Children.Add(Say.Text(Say.In(_lang, "＝ 可用 ", "= eligible ") + AreaText.Number(ledger.EligibleM2, unit, _lang), 12, brush: Say.Quiet));
+        }
+
+        var quality = Codelists.Quality.Find(site.Quality);
+        return Say.Card(
+            Say.Text($"{site.Rank}  {site.ParkName}", 14, true),
+            Say.Text($"{N(site.Score)} {Say.In(_lang, "分", "points")} · {N(site.WidthM)} × {N(site.LengthM)} m · {Say.In(_lang, quality?.Zh ?? "", quality?.En ?? "")}", 12, brush: Say.Quiet),
+            Say.Text(AreaText.Both(site.Plane, unit, _lang), 12),
+            new Expander { Header = Say.In(_lang, "得分与台账", "Score and ledger"), Content = details, HorizontalAlignment = Avalonia.Layout.HorizontalAlignment.Stretch },
+            new StackPanel
+            {
+                Orientation = Avalonia.Layout.Orientation.Horizontal, Spacing = 6,
+                Children = { Say.Button(Say.In(_lang, "在图上看", "Show"), () => choose(site)), Say.Button(Say.In(_lang, "留白此地块…", "Reserve…"), () => reserve(site), $"reserve{site.Rank}") },
+            });
+    }
+
+    private static Grid Pair(Control left, Control right)
+    {
+        var grid = new Grid { ColumnDefinitions = new("*,8,*"), Children = { left, right } };
+        Grid.SetColumn(right, 2);
+        return grid;
+    }
+
+    private static string N(double number) => number.ToString("0.##", CultureInfo.InvariantCulture);
+}
