@@ -2,6 +2,7 @@ using Jining231.Geo.Layers;
 using Jining231.Geo.Layers.Cql2;
 using Jining231.Geo.Stores.Filtering;
 using Jining231.Geo.Stores.PostGis;
+using Jining231.Geo.Stores.Tests.Support;
 using Npgsql;
 
 namespace Jining231.Geo.Stores.Tests.PostGis;
@@ -33,6 +34,23 @@ public sealed partial class PostGisStoreTests
             ("id = 'k-15'", "_id_idx"),
             ("S_CONTAINS(geometry, POINT(116.01 35.01)) OR park_id = 'p-7'", "BitmapOr")])
             Assert.Contains(index, await PlanAsync(source, new FeatureQuery("parcels") { Filter = LayerFilter.Read(filter, FilterLanguage.Text, LayerCatalog.Get("parcels")) }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Looking_for_the_nearest_asks_only_what_the_index_answers()
+    {
+        Psql("INSERT INTO jining.sensitive (id, name, source, quality, kind, geom)"
+            + " SELECT 'v-' || i, 'v', 'test', 'synthetic', 'village', ST_Multi(ST_MakeEnvelope(x, y, x + 0.0005, y + 0.0005, 4490))"
+            + " FROM generate_series(1, 20000) i, LATERAL (SELECT 116 + (i % 200) * 0.001 AS x, 35 + (i / 200) * 0.001 AS y) c; ANALYZE jining.sensitive");
+        await using var snapshot = await Store.OpenSnapshotAsync(null, None);
+        var recorded = SnapshotRecorder.Around(snapshot, out var queries);
+        var (east, north) = Jining231.Geo.Spatial.GaussKruger.Epsg4548.Forward(116.1, 35.05);
+        var from = Jining231.Geo.Spatial.GeoFactory.Plane.CreatePoint(new NetTopologySuite.Geometries.Coordinate(east, north));
+        Assert.Equal(40, (await recorded.NearestAsync(new NearestQuery(new FeatureQuery("sensitive"), from, 40), None)).Count);
+        await using var source = NpgsqlDataSource.Create(Database);
+        Assert.NotEmpty(queries);
+        foreach (var query in queries)
+            Assert.Matches("Scan (on|using) sensitive_geom\\b", await PlanAsync(source, query));
     }
 
     private static async Task<string> PlanAsync(NpgsqlDataSource source, FeatureQuery query, DateTimeOffset? asOf = null)

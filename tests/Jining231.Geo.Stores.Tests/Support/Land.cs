@@ -10,15 +10,18 @@ public static class Land
 {
     private const double East = 460_000, North = 3_920_000;
 
-    public static byte[] Square(double x, double y, double width, double? height = null)
+    public static byte[] Square(double x, double y, double width, double? height = null) =>
+        Wkb.Write(StoredGeometry.Normalise(Reproject.ToGeographic(PlaneSquare(x, y, width, height)), GeometryKind.MultiPolygon));
+
+    /// <summary>The same in EPSG:4548.</summary>
+    public static Polygon PlaneSquare(double x, double y, double width, double? height = null)
     {
         var h = height ?? width;
-        var plane = GeoFactory.Plane.CreatePolygon(
+        return GeoFactory.Plane.CreatePolygon(
         [
             new(East + x, North + y), new(East + x + width, North + y), new(East + x + width, North + y + h),
             new(East + x, North + y + h), new(East + x, North + y),
         ]);
-        return Wkb.Write(StoredGeometry.Normalise(Reproject.ToGeographic(plane), GeometryKind.MultiPolygon));
     }
 
     public static Envelope Box(double x, double y, double width, double height)
