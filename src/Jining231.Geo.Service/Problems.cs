@@ -40,6 +40,8 @@ public static class Problems
         [ProblemCode.Overlap] = new("overlap", 409, "与现有地块重叠", "The land is already taken"),
         [ProblemCode.OutsidePark] = new("outsidePark", 422, "超出园区范围", "The block lies outside its park"),
         [ProblemCode.NotEligible] = new("notEligible", 422, "用地不符合规则", "The land is not eligible"),
+        [ProblemCode.MissingReference] = new("missingReference", 422, "所引用的要素不存在", "A feature referred to does not exist"),
+        [ProblemCode.InUse] = new("inUse", 409, "仍被其他要素引用", "Another feature still refers to it"),
         [ProblemCode.IllegalTransition] = new("illegalTransition", 409, "当前状态不允许该操作", "The state does not allow this act"),
         [ProblemCode.PreconditionRequired] = new("preconditionRequired", 428, "须给出所见版本", "A version is required"),
         [ProblemCode.PreconditionFailed] = new("preconditionFailed", 412, "版本已变化", "The version is not the current one"),

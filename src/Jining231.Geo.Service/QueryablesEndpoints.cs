@@ -64,6 +64,13 @@ internal static class QueryablesEndpoints
             json.WriteString("format", field.Type == FieldType.Date ? "date" : "date-time");
         if (field.Type == FieldType.TextArray)
             json.WriteRawValueProperty("items", """{"type":"string"}""");
+        if (field.References is { } target)
+        {
+            // OGC API - Features, Part 5: the value is the id of a feature of that collection.
+            json.WriteString("x-ogc-role", "reference");
+            json.WriteString("x-ogc-collectionId", target);
+        }
+
         if (field.Unit is { } unit)
             json.WriteString("x-ogc-unit", unit);
         if (field.Codelist is { } list)

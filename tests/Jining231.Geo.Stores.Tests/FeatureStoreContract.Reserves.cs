@@ -46,7 +46,7 @@ public abstract partial class FeatureStoreContract
         var problem = await Refused(ProblemCode.OutsidePark, () => Apply(Land.Reserve("r-1", "p-1", Land.Square(1900, 0, 200))));
         Assert.Equal("p-1", problem.Feature!.Id);
         await Refused(ProblemCode.OutsidePark, () => Apply(Land.Reserve("r-1", "p-nowhere", Land.Square(0, 0, 200))));
-        await Refused(ProblemCode.NotFound, () => Apply(Land.Reserve("r-1", "p-9", Land.Square(0, 0, 200))));
+        await Refused(ProblemCode.MissingReference, () => Apply(Land.Reserve("r-1", "p-9", Land.Square(0, 0, 200))));
         await Apply(Land.Reserve("r-1", "p-1", Land.Square(1960, 0, 40)));
     }
 
@@ -56,7 +56,7 @@ public abstract partial class FeatureStoreContract
         await Apply(Land.Park("p-1", Land.Square(0, 0, 2000)));
         await Apply(Land.Reserve("r-1", "p-1", Land.Square(100, 100, 500)));
         await Refused(ProblemCode.OutsidePark, () => Apply(new UpdateFeature("parks", "p-1", 1, Land.Square(0, 0, 300), new Dictionary<string, object?>())));
-        await Refused(ProblemCode.NotFound, () => Apply(new DeleteFeature("parks", "p-1", 1)));
+        await Refused(ProblemCode.InUse, () => Apply(new DeleteFeature("parks", "p-1", 1)));
         await Apply(new UpdateFeature("reserves", "r-1", 1, null, new Dictionary<string, object?> { ["state"] = "released" }));
         await Apply(new UpdateFeature("parks", "p-1", 1, Land.Square(0, 0, 300), new Dictionary<string, object?>()));
     }

@@ -99,6 +99,59 @@ public sealed partial class GeoPackageStoreTests
         await Refused(ProblemCode.StoreMismatch, OpenAsync);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_foreign_program_cannot_break_a_reference(bool recursiveTriggers)
+    {
+        await Apply(Land.Park("p-1", null), Land.Park("p-2", null), Land.Port("s-1", "p-1"));
+        foreach (var sql in (string[])[
+            "UPDATE ports SET park_id = 'p-9'", "DELETE FROM parks WHERE id = 'p-1'", "UPDATE parks SET id = 'p-3' WHERE id = 'p-1'", "UPDATE parks SET parent_id = 'p-9' WHERE id = 'p-1'",
+            "INSERT INTO ports (id, name, kind, source, quality, park_id) VALUES ('s-2', '港', 'canal', 'sql', 'synthetic', 'p-9')"])
+            Assert.Contains("parks", Assert.Throws<SqliteException>(() => Foreign(sql, recursiveTriggers)).Message, StringComparison.Ordinal);
+        Assert.Equal((1L, 1L), (await Revision("parks"), await Revision("ports")));
+        Foreign("UPDATE ports SET park_id = 'p-2', name = '改'; UPDATE parks SET name = '改', id = id; DELETE FROM parks WHERE id = 'p-1'", recursiveTriggers);
+        Assert.Equal((2L, "p-2"), ((await Get("ports", "s-1"))!.Version, (await Get("ports", "s-1"))!.Text("park_id")));
+    }
+
+    [Fact]
+    public async Task Gdal_adds_features_that_refer_to_others_and_is_told_where_they_refer_to_nothing()
+    {
+        await Apply(Land.Park("p-1", Land.Square(0, 0, 500)), Land.Parcel("a-1", "p-1"));
+        if (!Tool.Required("ogr2ogr"))
+            return;
+        const string more = """
+            {"type":"FeatureCollection","features":[{"type":"Feature","geometry":{"type":"Polygon","coordinates":[[[116.5,35.4],[116.51,35.4],[116.51,35.41],[116.5,35.4]]]},
+             "properties":{"id":"a-2","name":"地块","park_id":"p-1","adcode":"370829","class_code":"1001","status":"vacant","source":"x","quality":"synthetic"}}]}
+            """;
+        Assert.DoesNotContain("ERROR", await AppendAsync(more), StringComparison.Ordinal);
+        var refused = await AppendAsync(more.Replace("p-1", "p-9", StringComparison.Ordinal).Replace("a-2", "a-3", StringComparison.Ordinal));
+        Assert.Contains("park_id of parcels is not the id of a feature in parks", refused, StringComparison.Ordinal);
+        Assert.Equal(["a-1", "a-2"], (await Query(new FeatureQuery("parcels"))).Select(r => r.Id));
+
+        async Task<string> AppendAsync(string json)
+        {
+            var file = Path.Combine(_folder, "more.geojson");
+            await System.IO.File.WriteAllTextAsync(file, json);
+            return (await Tool.RunAsync("ogr2ogr", "-append", "-nln", "parcels", "-nlt", "MULTIPOLYGON", File, file)).Errors;
+        }
+    }
+
+    [Fact]
+    public async Task A_file_of_schema_2_gets_its_references_unless_its_rows_break_them()
+    {
+        await Apply(Land.Park("p-1", null), Land.Port("s-1", "p-1"));
+        Foreign("UPDATE store_info SET value = '2' WHERE key = 'schema';" + string.Concat(LayerReference.In(LayerCatalog.All).SelectMany(
+            _ => (string[])["insert_refers", "update_refers", "delete_referred", "rename_referred"],
+            (r, trigger) => $"DROP TRIGGER {r.Layer.Name}_{r.Field.Name}_{trigger};")));
+        Foreign("INSERT INTO ports (id, name, kind, source, quality, park_id) VALUES ('s-2', '港', 'canal', 'sql', 'synthetic', 'p-9')");
+        var problem = await Refused(ProblemCode.StoreMismatch, OpenAsync);
+        Assert.Contains("1 (ports/s-2: park_id = p-9)", problem.MessageEn, StringComparison.Ordinal);
+        Foreign("UPDATE ports SET park_id = NULL WHERE id = 's-2'");
+        await using (await OpenAsync())
+            Assert.Throws<SqliteException>(() => Foreign("UPDATE ports SET park_id = 'p-9'"));
+    }
+
     /// <summary>Writes as a GIS client does: with the ST_* functions that the R-tree triggers of every GeoPackage call.</summary>
     private void Foreign(string sql, bool recursiveTriggers = false)
     {

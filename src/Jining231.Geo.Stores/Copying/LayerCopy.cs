@@ -11,6 +11,9 @@ internal sealed class LayerCopy(IFeatureSnapshot source, IFeatureStore to, Layer
     private const int BatchRows = 1_000, BatchBytes = 4 * 1024 * 1024;
 
     private readonly FeatureQuery _all = new(layer.Name);
+
+    /// <summary>Rows that refer to each other travel in one set: the one referred to may come later in id order.</summary>
+    private readonly bool _whole = layer.Fields.Any(f => f.References == layer.Name);
     private readonly List<FeatureChange> _batch = new(BatchRows);
     private int _batchBytes;
     private long _added, _present, _total;
@@ -57,7 +60,7 @@ internal sealed class LayerCopy(IFeatureSnapshot source, IFeatureStore to, Layer
 
                 _batch.Add(Creation(row));
                 _batchBytes += row.Wkb?.Length ?? 0;
-                if (_batch.Count >= BatchRows || _batchBytes >= BatchBytes)
+                if (!_whole && (_batch.Count >= BatchRows || _batchBytes >= BatchBytes))
                     await FlushAsync(cancellationToken).ConfigureAwait(false);
             }
 

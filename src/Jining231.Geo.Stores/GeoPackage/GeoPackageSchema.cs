@@ -12,7 +12,7 @@ internal static class GeoPackageSchema
 {
     private const long ApplicationId = 0x47504B47;
     private const int GpkgVersion = 10300;
-    private const string SchemaVersion = "2";
+    private const string SchemaVersion = "3";
 
     /// <summary>Creates the schema if the file is new; raises <see cref="ProblemCode.StoreMismatch"/> if it is another program's or another version's.</summary>
     public static void Ensure(SqliteConnection connection, IReadOnlyList<LayerDef> catalog)
@@ -35,6 +35,7 @@ internal static class GeoPackageSchema
         sql.Append(Script("geopackage")).Append(Script("revisions"));
         foreach (var layer in catalog)
             AppendLayer(sql, layer);
+        AppendReferences(sql, catalog);
         sql.Append(CultureInfo.InvariantCulture, $"INSERT INTO store_info VALUES ('schema', '{SchemaVersion}'), ('catalog', '{CatalogDigest(catalog)}');\n");
         GeoPackageConnection.Execute(connection, sql.ToString(), transaction);
     }
@@ -84,9 +85,9 @@ internal static class GeoPackageSchema
             throw Mismatch("这个文件不是本系统的数据文件。请换一个路径。", "This file is not a store of this program. Choose another path.");
         var schema = GeoPackageConnection.Scalar(connection, "SELECT value FROM store_info WHERE key = 'schema'", transaction) as string;
         var digest = GeoPackageConnection.Scalar(connection, "SELECT value FROM store_info WHERE key = 'catalog'", transaction) as string;
-        if (schema == "1" && digest == CatalogDigest(catalog))
+        if (schema is "1" or "2" && digest == CatalogDigest(catalog))
         {
-            Upgrade(connection, transaction, catalog);
+            Upgrade(connection, transaction, catalog, schema);
             return;
         }
 
@@ -96,18 +97,51 @@ internal static class GeoPackageSchema
                 $"The store's schema ({schema}/{digest}) differs from the program's ({SchemaVersion}/{CatalogDigest(catalog)}). Export the data with the version that made it, then start on a new file.");
     }
 
-    /// <summary>From schema 1 to 2, in the opening transaction: all or nothing.</summary>
-    private static void Upgrade(SqliteConnection connection, SqliteTransaction transaction, IReadOnlyList<LayerDef> catalog)
+    private static void AppendReferences(StringBuilder sql, IReadOnlyList<LayerDef> catalog)
     {
-        var sql = new StringBuilder("DROP TRIGGER revisions_logged; CREATE TABLE version_guard (id INTEGER NOT NULL PRIMARY KEY);\n").Append(Script("revisions"));
+        foreach (var reference in LayerReference.In(catalog))
+            sql.Append(Script("references")
+                .Replace("{layer}", reference.Layer.Name, StringComparison.Ordinal)
+                .Replace("{field}", reference.Field.Name, StringComparison.Ordinal)
+                .Replace("{target}", reference.Target.Name, StringComparison.Ordinal));
+    }
+
+    /// <summary>From an older schema to this one, in the opening transaction: all or nothing.</summary>
+    private static void Upgrade(SqliteConnection connection, SqliteTransaction transaction, IReadOnlyList<LayerDef> catalog, string from)
+    {
+        RequireReferences(connection, transaction, catalog);
+        var sql = new StringBuilder();
+        if (from == "1")
+            AppendUpgradeOf1(sql, catalog);
+        AppendReferences(sql, catalog);
+        sql.Append(CultureInfo.InvariantCulture, $"UPDATE store_info SET value = '{SchemaVersion}' WHERE key = 'schema';");
+        GeoPackageConnection.Execute(connection, sql.ToString(), transaction);
+    }
+
+    private static void AppendUpgradeOf1(StringBuilder sql, IReadOnlyList<LayerDef> catalog)
+    {
+        sql.Append("DROP TRIGGER revisions_logged; CREATE TABLE version_guard (id INTEGER NOT NULL PRIMARY KEY);\n").Append(Script("revisions"));
         foreach (var layer in catalog)
         {
             sql.Append(Script("upgrade-1").Replace("{layer}", layer.Name, StringComparison.Ordinal));
             AppendTriggers(sql, layer);
         }
+    }
 
-        sql.Append(CultureInfo.InvariantCulture, $"UPDATE store_info SET value = '{SchemaVersion}' WHERE key = 'schema';");
-        GeoPackageConnection.Execute(connection, sql.ToString(), transaction);
+    /// <summary>Schema 3 keeps references; a file that breaks one already is not touched.</summary>
+    private static void RequireReferences(SqliteConnection connection, SqliteTransaction transaction, IReadOnlyList<LayerDef> catalog)
+    {
+        var broken = LayerReference.In(catalog).Select(r =>
+            $"SELECT '{r.Layer.Name}/' || id || ': {r.Field.Name} = ' || \"{r.Field.Name}\" AS place FROM \"{r.Layer.Name}\" c WHERE \"{r.Field.Name}\" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM \"{r.Target.Name}\" t WHERE t.id = c.\"{r.Field.Name}\")").ToArray();
+        if (broken.Length == 0)
+            return;
+        var all = string.Join(" UNION ALL ", broken);
+        var places = GeoPackageConnection.Scalar(connection,
+            $"SELECT (SELECT count(*) FROM ({all})) || ' (' || group_concat(place, '; ') || ')' FROM (SELECT place FROM ({all}) ORDER BY place LIMIT 10)", transaction) as string;
+        if (places is not null)
+            throw Mismatch(
+                $"数据文件升级停止，未作改动：引用了不存在的要素的值有 {places}。请补上所引用的要素，或改正、清空这些值，再重新打开。",
+                $"The store was not upgraded and nothing was changed: values that refer to features which do not exist: {places}. Add the features referred to, or correct or clear these values, then open it again.");
     }
 
     private static GeoProblemException Mismatch(string zh, string en) => new(new GeoProblem(ProblemCode.StoreMismatch, zh, en) { Field = "store" });

@@ -27,6 +27,7 @@ internal sealed class GeoPackageTransaction(SqliteConnection connection, IReadOn
             versions[i] = writer.Apply(changes.Changes[i]);
         }
 
+        new ReferenceGuard(writer, LayerReference.In(catalog)).CheckAsync(changes.Changes, cancellationToken).GetAwaiter().GetResult();
         new ExclusiveCoverGuard(writer, catalog).CheckAsync(changes.Changes, recordedAt, cancellationToken).GetAwaiter().GetResult();
         UpdateExtents(touched, transaction);
         var result = new ChangeResult(recordedAt, versions, revisions, Replayed: false) { Ids = [.. changes.Changes.Select(c => c.Id)] };

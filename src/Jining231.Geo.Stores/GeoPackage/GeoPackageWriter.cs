@@ -26,6 +26,19 @@ internal sealed class GeoPackageWriter(SqliteConnection connection, SqliteTransa
 
     public ValueTask<FeatureRow?> GetAsync(LayerDef layer, string id, CancellationToken cancellationToken) => ValueTask.FromResult(Get(layer, id));
 
+    public ValueTask<IReadOnlySet<string>> PresentAsync(LayerDef layer, IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    {
+        using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = $"SELECT id FROM \"{layer.Name}\" WHERE id IN (SELECT value FROM json_each($ids))";
+        command.Parameters.AddWithValue("$ids", SqliteValues.ToDatabase(ids));
+        var present = new HashSet<string>(StringComparer.Ordinal);
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+            present.Add(reader.GetString(0));
+        return ValueTask.FromResult<IReadOnlySet<string>>(present);
+    }
+
     public ValueTask<IReadOnlyList<FeatureRow>> RowsAsync(FeatureQuery query, CancellationToken cancellationToken) =>
         ValueTask.FromResult<IReadOnlyList<FeatureRow>>(Rows(layers[query.Layer], query));
 

@@ -25,6 +25,8 @@ internal sealed class PostGisBulkLoad(NpgsqlConnection connection, LayerDef laye
             var rows = await RefusedInWordsAsync(async () =>
             {
                 var sent = await CopyAsync(features, progress, cancellationToken).ConfigureAwait(false);
+                // A table whose checks wait cannot be altered.
+                await PostGisTransaction.CheckNowAsync(connection, transaction, cancellationToken).ConfigureAwait(false);
                 if (aside)
                     await empty.ReturnAsync(cancellationToken).ConfigureAwait(false);
                 return sent;
@@ -40,14 +42,23 @@ internal sealed class PostGisBulkLoad(NpgsqlConnection connection, LayerDef laye
         {
             return await load().ConfigureAwait(false);
         }
-        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.CheckViolation)
+        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.CheckViolation or PostgresErrorCodes.ForeignKeyViolation)
         {
-            var taken = e.SqlState == PostgresErrorCodes.UniqueViolation;
-            throw new GeoProblemException(new GeoProblem(taken ? ProblemCode.AlreadyExists : ProblemCode.InvalidValue,
+            var (code, field) = e.SqlState switch
+            {
+                PostgresErrorCodes.UniqueViolation => (ProblemCode.AlreadyExists, "/id"),
+                PostgresErrorCodes.ForeignKeyViolation => (ProblemCode.MissingReference, Referring(e.ConstraintName)),
+                _ => (ProblemCode.InvalidValue, null),
+            };
+            throw new GeoProblemException(new GeoProblem(code,
                 $"图层“{layer.TitleZh}”未装载：{e.MessageText} {e.Detail}", $"Nothing was loaded into '{layer.Name}': {e.MessageText} {e.Detail}")
-            { Field = taken ? "/id" : null });
+            { Field = field });
         }
     }
+
+    /// <summary>The field of a foreign key; its name says which (schema script 0009).</summary>
+    private string? Referring(string? constraint) =>
+        layer.Fields.FirstOrDefault(f => f.References is not null && constraint == $"{layer.Name}_{f.Name}_fkey") is { } field ? "/properties/" + field.Name : null;
 
     private async Task SetActorAsync(string actor, CancellationToken cancellationToken)
     {

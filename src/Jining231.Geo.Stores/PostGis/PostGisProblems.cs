@@ -10,6 +10,9 @@ internal static class PostGisProblems
     /// <summary>SQLSTATE of our own triggers: outside the park, overlap.</summary>
     private const string Outside = "JN001", Overlap = "JN002";
 
+    /// <summary>SQLSTATE of a schema script that finds values which refer to nothing.</summary>
+    private const string Dangling = "JN004";
+
     /// <summary>Runs work and turns the server's refusals into problems; defects of ours pass through.</summary>
     public static async Task<T> GuardAsync<T>(Func<Task<T>> work)
     {
@@ -23,10 +26,13 @@ internal static class PostGisProblems
         }
     }
 
-    /// <summary>True if the transaction lost against another one and may simply be run again.</summary>
+    /// <summary>
+    /// True if the transaction lost against another one and may simply be run again. References are checked before the server does: what
+    /// it alone refuses was written or deleted by somebody else meanwhile, and is named by the second run.
+    /// </summary>
     public static bool IsConflict(Exception e) => e is PostgresException
     {
-        SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected
+        SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.ForeignKeyViolation
     } or PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, TableName: "applied_changes" };
 
     /// <summary>True if the link or the server went away, so that nobody knows what became of the last statement.</summary>
@@ -53,6 +59,12 @@ internal static class PostGisProblems
             Field = "/geometry",
             Feature = e.Detail is { } id ? new ProblemFeature("reserves", id, null, null, null, null) : null,
         },
+        PostgresErrorCodes.ForeignKeyViolation => new GeoProblem(ProblemCode.MissingReference,
+            $"引用不成立：{e.MessageText} {e.Detail}", $"A reference is broken: {e.MessageText} {e.Detail}"),
+        Dangling => new GeoProblem(ProblemCode.StoreMismatch,
+            $"数据库结构升级停止，未作改动：{e.MessageText}。请补上所引用的要素，或改正、清空这些值，再重新启动。",
+            $"The schema was not upgraded and nothing was changed: {e.Detail}. Add the features referred to, or correct or clear these values, then start again.")
+        { Field = "store" },
         PostgresErrorCodes.InsufficientPrivilege => new GeoProblem(ProblemCode.StoreMismatch,
             $"数据库用户没有所需权限（{e.MessageText}）。请 DBA 按 README“PostGIS”一节授权。",
             $"The database role lacks a right ({e.MessageText}). Have the DBA grant it as in README, PostGIS.")

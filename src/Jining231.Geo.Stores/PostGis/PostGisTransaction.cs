@@ -37,9 +37,11 @@ internal sealed class PostGisTransaction(NpgsqlConnection connection, IReadOnlyL
             var (recordedAt, revisions) = await AdvanceAsync(changes, touched, transaction, cancellationToken).ConfigureAwait(false);
             var writer = new PostGisWriter(connection, transaction, layers);
             var versions = await writer.ApplyAsync(changes.Changes, cancellationToken).ConfigureAwait(false);
+            await new ReferenceGuard(writer, LayerReference.In(catalog)).CheckAsync(changes.Changes, cancellationToken).ConfigureAwait(false);
             await new ExclusiveCoverGuard(writer, catalog).CheckAsync(changes.Changes, recordedAt, cancellationToken).ConfigureAwait(false);
             var result = new ChangeResult(recordedAt, versions, revisions, Replayed: false) { Ids = [.. changes.Changes.Select(c => c.Id)] };
             await RememberAsync(changes, result, transaction, cancellationToken).ConfigureAwait(false);
+            await CheckNowAsync(connection, transaction, cancellationToken).ConfigureAwait(false);
             await CommitAsync(changes, transaction).ConfigureAwait(false);
             return result;
         }
@@ -55,6 +57,14 @@ internal sealed class PostGisTransaction(NpgsqlConnection connection, IReadOnlyL
             ? "The link to the database was lost during commit and the outcome is unknown: read again before repeating."
             : "The link to the database was lost during commit and the outcome is unknown: send it again with the same Idempotency-Key; what was committed is answered as it was.")
     { Field = "store" });
+
+    /// <summary>Has the server check now what it would check at COMMIT, so that a refusal is one of a statement and never of a commit.</summary>
+    public static async Task CheckNowAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellationToken)
+    {
+        var command = new NpgsqlCommand("SET CONSTRAINTS ALL IMMEDIATE", connection, transaction) { CommandTimeout = 0 };
+        await using (command.ConfigureAwait(false))
+            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Cancelled by nobody, but by time where the standbys do not answer: then the outcome is unknown.</summary>
     private async Task CommitAsync(ChangeSet changes, NpgsqlTransaction transaction)

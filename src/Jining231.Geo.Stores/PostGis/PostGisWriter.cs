@@ -44,6 +44,22 @@ internal sealed class PostGisWriter(NpgsqlConnection connection, NpgsqlTransacti
         return rows.Count > 0 ? rows[0] : null;
     }
 
+    public async ValueTask<IReadOnlySet<string>> PresentAsync(LayerDef layer, IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    {
+        var present = new HashSet<string>(StringComparer.Ordinal);
+        var command = Bound(new NpgsqlCommand($"SELECT id FROM jining.\"{layer.Name}\" WHERE id = ANY ($1)"));
+        await using (command.ConfigureAwait(false))
+        {
+            PostGisSql.Add(command, NpgsqlDbType.Array | NpgsqlDbType.Text, ids.ToArray());
+            var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            await using (reader.ConfigureAwait(false))
+                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                    present.Add(reader.GetString(0));
+        }
+
+        return present;
+    }
+
     public async ValueTask<IReadOnlyList<FeatureRow>> RowsAsync(FeatureQuery query, CancellationToken cancellationToken)
     {
         var layer = Layer(query.Layer);

@@ -8,6 +8,9 @@ internal interface IWriteRows
     /// <summary>One feature, or null.</summary>
     ValueTask<FeatureRow?> GetAsync(LayerDef layer, string id, CancellationToken cancellationToken);
 
+    /// <summary>Those of the ids that a layer holds.</summary>
+    ValueTask<IReadOnlySet<string>> PresentAsync(LayerDef layer, IReadOnlyList<string> ids, CancellationToken cancellationToken);
+
     /// <summary>The rows of a query.</summary>
     ValueTask<IReadOnlyList<FeatureRow>> RowsAsync(FeatureQuery query, CancellationToken cancellationToken);
 }

@@ -40,6 +40,9 @@ public sealed record FieldDef(string Name, FieldType Type, string TitleZh, strin
 
     /// <summary>True if every feature must carry a value.</summary>
     public bool Required { get; init; }
+
+    /// <summary>Layer in which the value must be the id of a feature, whoever writes; null: no reference.</summary>
+    public string? References { get; init; }
 }
 
 /// <summary>A closed list of values.</summary>

@@ -57,6 +57,12 @@ public enum ProblemCode
     /// <summary>The land is not eligible and no override document was given.</summary>
     NotEligible,
 
+    /// <summary>A value names a feature of another layer that does not exist.</summary>
+    MissingReference,
+
+    /// <summary>The feature cannot go: another one refers to it.</summary>
+    InUse,
+
     /// <summary>The state does not allow this act.</summary>
     IllegalTransition,
 

@@ -25,7 +25,7 @@ internal static class LandLayers
     };
 
     public static LayerDef Parcels { get; } = new("parcels", "地块", "Parcels", GeometryKind.MultiPolygon, WithCommon(
-        Text("park_id", "所在园区", "park"),
+        Reference("park_id", "所在园区", "park", "parks"),
         Text("adcode", "行政区划代码", "adcode") with { Required = true },
         Text("class_code", "用地用海分类", "land-use class") with { Required = true },
         Coded("status", "供应状态", "status", Codelists.ParcelStatus),
@@ -54,7 +54,7 @@ internal static class LandLayers
         Real("investment_yi", "投资额", "investment", "亿元"),
         Coded("hazard", "危险等级", "hazard", Codelists.Hazard, required: false),
         Real("required_area_ha", "用地需求", "required area", "公顷"),
-        Text("park_id", "所在园区", "park"),
+        Reference("park_id", "所在园区", "park", "parks"),
         Coded("status", "状态", "status", Codelists.ProjectStatus)))
     {
         GeometryOptional = true,
@@ -64,7 +64,7 @@ internal static class LandLayers
     };
 
     public static LayerDef Reserves { get; } = new("reserves", "留白", "Reserves", GeometryKind.MultiPolygon, WithCommon(
-        Text("park_id", "所在园区", "park") with { Required = true },
+        Reference("park_id", "所在园区", "park", "parks") with { Required = true },
         Coded("tier", "级别", "tier", Codelists.ReserveTier),
         Coded("state", "状态", "state", Codelists.ReserveState),
         Text("holder", "持有人", "holder") with { Required = true },
@@ -74,7 +74,7 @@ internal static class LandLayers
         new FieldDef("renewals", FieldType.Integer, "续期次数", "renewals"),
         Instant("in_force_from", "生效时间", "in force from"),
         Instant("in_force_to", "失效时间", "in force to"),
-        Text("project_id", "启用项目", "activated for project"),
+        Reference("project_id", "启用项目", "activated for project", "projects"),
         Text("eligibility_digest", "可用性摘要", "eligibility digest"),
         Text("override_document_no", "例外文号", "override document")))
     {

@@ -1,6 +1,6 @@
 namespace Jining231.Geo.Layers;
 
-/// <summary>All layers of the product, in display order. A new layer is one <see cref="LayerDef"/> here.</summary>
+/// <summary>All layers of the product, in display order, each after those that it refers to. A new layer is one <see cref="LayerDef"/> here.</summary>
 public static class LayerCatalog
 {
     /// <summary>The layers.</summary>
@@ -34,6 +34,8 @@ public static class LayerCatalog
     ];
 
     internal static FieldDef Text(string name, string zh, string en) => new(name, FieldType.Text, zh, en);
+
+    internal static FieldDef Reference(string name, string zh, string en, string layer) => Text(name, zh, en) with { References = layer };
 
     internal static FieldDef Coded(string name, string zh, string en, Codelist list, bool required = true) =>
         new(name, FieldType.Text, zh, en) { Codelist = list, Required = required };

@@ -18,7 +18,7 @@ internal static class PlaceLayers
 
     public static LayerDef Parks { get; } = new("parks", "园区", "Parks", GeometryKind.MultiPolygon, WithCommon(
         Text("code", "事实表编号", "fact sheet id"),
-        Text("parent_id", "上级园区", "parent park"),
+        Reference("parent_id", "上级园区", "parent park", "parks"),
         Coded("level", "层级", "level", Codelists.ParkLevel),
         Coded("kind", "类型", "kind", Codelists.ParkKind),
         Text("adcode", "行政区划代码", "adcode"),
@@ -52,7 +52,7 @@ internal static class PlaceLayers
 
     public static LayerDef Ports { get; } = new("ports", "港口", "Ports", GeometryKind.MultiPoint, WithCommon(
         Coded("kind", "类型", "kind", Codelists.PortKind),
-        Text("park_id", "所在园区", "park"),
+        Reference("park_id", "所在园区", "park", "parks"),
         Text("adcode", "行政区划代码", "adcode"),
         Texts("services", "服务", "services")))
     {

@@ -58,6 +58,9 @@ public sealed class StartupTests : IDisposable
         await SaysAsync(store, "newer than this program");
         _cluster.Sql("t1", "DELETE FROM jining.schema_versions WHERE scriptname = '9999-future.sql'; ALTER TABLE jining.parks DROP COLUMN note CASCADE");
         await SaysAsync(store, "has no column note");
+        _cluster.Sql("t1", "DELETE FROM jining.schema_versions WHERE scriptname LIKE '%0009%'; ALTER TABLE jining.ports DROP CONSTRAINT ports_park_id_fkey;"
+            + "INSERT INTO jining.ports (id, name, kind, source, quality, park_id) VALUES ('s-1', '港', 'canal', 'x', 'synthetic', 'p-9')");
+        await SaysAsync(store, "ports/s-1: park_id = p-9");
     }
 
     [Fact]

@@ -13,6 +13,7 @@ public sealed partial class PostGisStoreTests
     [Fact]
     public async Task Each_kind_of_query_uses_its_index()
     {
+        Psql("INSERT INTO jining.parks (id, name, source, quality, level, kind) SELECT 'p-' || i, 'p', 'test', 'synthetic', 'park', 'chemical' FROM generate_series(0, 399) i");
         Psql("INSERT INTO jining.parcels (id, name, source, quality, park_id, adcode, class_code, status, geom)"
             + " SELECT 'k-' || i, 'k', 'test', 'synthetic', 'p-' || (i % 400), (ARRAY['370811','370812','370826','370827','370828','370829','370830','370831','370832','370881','370883','371099'])[1 + i % 12], '1001', 'vacant', ST_Multi(ST_MakeEnvelope(x, y, x + 0.0005, y + 0.0005, 4490))"
             + " FROM generate_series(1, 20000) i, LATERAL (SELECT 116 + (i % 200) * 0.001 AS x, 35 + (i / 200) * 0.001 AS y) c; ANALYZE jining.parcels");

@@ -19,6 +19,73 @@ internal static class SchemaScript
         return sql.ToString();
     }
 
+    /// <summary>The script that adds the references: existing rows first, then one foreign key each, then comments that earlier scripts left out.</summary>
+    public static string OfReferences(IReadOnlyList<LayerDef> catalog)
+    {
+        var references = LayerReference.In(catalog);
+        var broken = references.Select(r =>
+            $"    SELECT '{r.Layer.Name}' AS layer, c.id, '{r.Field.Name}' AS field, c.\"{r.Field.Name}\" AS value FROM jining.{r.Layer.Name} c\n"
+            + $"      WHERE c.\"{r.Field.Name}\" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM jining.{r.Target.Name} t WHERE t.id = c.\"{r.Field.Name}\")\n");
+        var keys = references.Select(r =>
+            $"ALTER TABLE jining.{r.Layer.Name} ADD CONSTRAINT {r.Layer.Name}_{r.Field.Name}_fkey FOREIGN KEY (\"{r.Field.Name}\") REFERENCES jining.{r.Target.Name} (id)\n  DEFERRABLE INITIALLY DEFERRED;\n"
+            + $"COMMENT ON CONSTRAINT {r.Layer.Name}_{r.Field.Name}_fkey ON jining.{r.Layer.Name} IS '{r.Field.TitleZh}：须为图层“{r.Target.TitleZh}”中已有的编号，提交时检查';\n");
+        return $"""
+            -- 图层之间的引用：由图层目录（LayerDef）规定，测试核对二者一致。提交时检查，因此同一事务中先写哪一方都可以。
+            -- Each referring column has its index already (0002); histories are not bound, for what they refer to may be gone.
+
+            SET CONSTRAINTS ALL IMMEDIATE;
+
+            -- A database that breaks a reference already is not touched, and its rows are named.
+            DO $$
+            DECLARE
+              many bigint;
+              places text;
+            BEGIN
+              SELECT count(*), translate(string_agg(format('%s/%s: %s = %s', x.layer, x.id, x.field, x.value), '; ' ORDER BY x.n) FILTER (WHERE x.n <= 10), E'\r\n', '  ')
+                INTO many, places FROM (SELECT v.*, row_number() OVER (ORDER BY v.layer, v.id, v.field) AS n FROM (
+            {string.Join("    UNION ALL\n", broken)}  ) v) x;
+              IF many > 0 THEN
+                RAISE EXCEPTION '引用了不存在的要素的值有 % 个（%）', many, places USING ERRCODE = 'JN004',
+                  DETAIL = format('%s values refer to features that do not exist (%s)', many, places);
+              END IF;
+            END $$;
+
+            {string.Concat(keys)}
+            -- Every column says in Chinese what it holds, those of the histories and of DbUp's journal too.
+            DO $$
+            DECLARE
+              c record;
+            BEGIN
+              FOR c IN
+                SELECT h.relname, a.attname, coalesce(
+                    (SELECT col_description(p.attrelid, p.attnum) FROM pg_attribute p
+                      WHERE p.attrelid = to_regclass('jining.' || quote_ident(regexp_replace(h.relname, '_history$', ''))) AND p.attname = a.attname),
+                    CASE a.attname
+                      WHEN 'fid' THEN '内部序号'
+                      WHEN 'revision_from' THEN '自此修订号起有效'
+                      WHEN 'revision_to' THEN '至此修订号止（不含）；空为现行'
+                      WHEN 'recorded_from' THEN '记录时间起（UTC，毫秒）'
+                      WHEN 'recorded_to' THEN '记录时间止（不含）；空为现行'
+                      WHEN 'recorded_action' THEN '操作：create 新增、update 修改、delete 删除'
+                      WHEN 'recorded_by' THEN '经办人'
+                      WHEN 'recorded_document_no' THEN '文号'
+                      WHEN 'schemaversionsid' THEN '序号'
+                      WHEN 'scriptname' THEN '脚本名'
+                      WHEN 'applied' THEN '执行时间'
+                    END) AS words
+                FROM pg_class h JOIN pg_attribute a ON a.attrelid = h.oid AND a.attnum > 0 AND NOT a.attisdropped
+                WHERE h.relnamespace = 'jining'::regnamespace AND h.relkind IN ('r', 'p') AND NOT h.relispartition AND col_description(h.oid, a.attnum) IS NULL
+              LOOP
+                EXECUTE format('COMMENT ON COLUMN jining.%I.%I IS %L', c.relname, c.attname, c.words);
+              END LOOP;
+              IF to_regclass('jining.schema_versions') IS NOT NULL THEN
+                EXECUTE $c$COMMENT ON TABLE jining.schema_versions IS '已执行的结构脚本（DbUp）'$c$;
+              END IF;
+            END $$;
+
+            """;
+    }
+
     private static void AppendLayer(StringBuilder sql, LayerDef layer)
     {
         var spatial = layer.Geometry != GeometryKind.None;

@@ -34,6 +34,11 @@ public static class Land
     public static CreateFeature Park(string id, byte[]? wkb) => new("parks", id, wkb is null ? (ReadOnlyMemory<byte>?)null : wkb, Values(("name", "测试园区 " + id), ("level", "park"), ("kind", "chemical"),
         ("clusters", new[] { "chemical", "new-materials" }), ("recognised_chemical", true), ("approved_area_ha", 400.5)));
 
+    public static CreateFeature Port(string id, string? park) => new("ports", id, null, Values(("name", "港 " + id), ("kind", "canal"), ("park_id", park)));
+
+    public static CreateFeature Parcel(string id, string? park, string adcode = "370829") => new("parcels", id, Square(0, 0, 50),
+        Values(("name", "地块 " + id), ("park_id", park), ("adcode", adcode), ("class_code", "1001"), ("status", "vacant")));
+
     public static CreateFeature Village(string id, byte[] wkb) =>
         new("sensitive", id, wkb, Values(("name", "村 " + id), ("kind", "village"), ("population", 1200L)));
 

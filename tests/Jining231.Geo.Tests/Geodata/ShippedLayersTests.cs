@@ -14,6 +14,24 @@ public sealed class ShippedLayersTests
     private static readonly string[] NotShipped = ["reserves"];
 
     [Fact]
+    public void Every_reference_resolves_and_no_layer_comes_before_one_it_refers_to()
+    {
+        var order = LayerCatalog.All.Select(l => l.Name).ToList();
+        var references = LayerReference.In(LayerCatalog.All);
+        Assert.Equal(
+            LayerCatalog.All.SelectMany(l => l.Fields.Where(f => f.Name.EndsWith("_id", StringComparison.Ordinal)).Select(f => l.Name + "." + f.Name)),
+            references.Select(r => r.Layer.Name + "." + r.Field.Name));
+        foreach (var reference in references)
+        {
+            Assert.True(order.IndexOf(reference.Target.Name) <= order.IndexOf(reference.Layer.Name), reference.Layer.Name);
+            if (NotShipped.Contains(reference.Layer.Name))
+                continue;
+            var ids = Shipped.Of(reference.Target.Name).Select(f => f.Id).ToHashSet(StringComparer.Ordinal);
+            Assert.All(Shipped.Of(reference.Layer.Name), f => Assert.True(f.Text(reference.Field.Name) is not { } id || ids.Contains(id), f.Id));
+        }
+    }
+
+    [Fact]
     public void The_recipe_makes_the_committed_files_byte_for_byte()
     {
         var committed = Directory.GetFiles(Shipped.LayersFolder).Select(Path.GetFileName).Order(StringComparer.Ordinal);

@@ -10,11 +10,14 @@
 --      revision and a history row. If it does not, do not distribute: the history would have holes.
 --   2. An id is unique over all counties by trigger, not by index.
 --   3. A snapshot must be one view over all workers; Citus gives none across nodes.
+--   4. Parcels refer to parks (foreign key): Citus lets a distributed table refer to a reference table only, so that parks becomes one,
+--      with its triggers on every node.
 
 CREATE EXTENSION IF NOT EXISTS citus;
 
 BEGIN;
 SET LOCAL citus.enable_unsafe_triggers = on;
+SELECT create_reference_table('jining.parks');
 SELECT create_distributed_table('jining.parcels', 'adcode', colocate_with => 'none');
 SELECT create_distributed_table('jining.parcels_history', 'adcode', colocate_with => 'jining.parcels');
 COMMIT;
