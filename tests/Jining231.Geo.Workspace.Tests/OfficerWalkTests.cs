@@ -80,7 +80,12 @@ public sealed class OfficerWalkTests
         var before = workspace.Balance(site.ParkId)!;
         var form = new ReserveForm
         {
-            ParkId = site.ParkId, Tier = "general", Holder = "市自然资源局", Purpose = "氟硅项目", DocumentNo = "济自然资〔2026〕7号", Use = answer.Inputs,
+            ParkId = site.ParkId,
+            Tier = "general",
+            Holder = "市自然资源局",
+            Purpose = "氟硅项目",
+            DocumentNo = "济自然资〔2026〕7号",
+            Use = answer.Inputs,
         };
         var block = await workspace.ReserveAsync(form, site, default);
         Assert.Equal("reserved", block.Text("state"));
@@ -113,7 +118,13 @@ public sealed class OfficerWalkTests
 
     private static SitingForm Form() => new()
     {
-        Industry = "fluorosilicon", InvestmentYi = "50", AreaMu = "300", MinWidthM = "200", Hazard = "medium", Count = "3", Needs = { ["rail"] = "15" },
+        Industry = "fluorosilicon",
+        InvestmentYi = "50",
+        AreaMu = "300",
+        MinWidthM = "200",
+        Hazard = "medium",
+        Count = "3",
+        Needs = { ["rail"] = "15" },
     };
 
     private static async Task<MapWorkspace> OpenAsync(RunningService service) => await MapWorkspace.OpenAsync(

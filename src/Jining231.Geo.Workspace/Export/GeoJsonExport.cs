@@ -47,7 +47,8 @@ public static class GeoJsonExport
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new GeoProblemException(new GeoProblem(ProblemCode.StoreUnavailable,
-                $"无法写入“{path}”。请换一个文件夹，或检查磁盘空间和权限。", $"'{path}' cannot be written. Choose another folder, or check space and rights.") { Field = "path" });
+                $"无法写入“{path}”。请换一个文件夹，或检查磁盘空间和权限。", $"'{path}' cannot be written. Choose another folder, or check space and rights.")
+            { Field = "path" });
         }
         finally
         {

@@ -66,7 +66,7 @@ internal sealed class BoxClip
     {
         private readonly RingBuffer<double> _ring = ring;
 
-        public void Deconstruct(out ReadOnlySpan<double> x, out ReadOnlySpan<double> y) 
+        public void Deconstruct(out ReadOnlySpan<double> x, out ReadOnlySpan<double> y)
         {
             x = _ring.X;
             y = _ring.Y;
