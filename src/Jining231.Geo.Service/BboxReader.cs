@@ -1,4 +1,4 @@
-using Jining231.Geo.Layers;
+using Jining231.Geo.Spatial;
 using Microsoft.AspNetCore.Http;
 using NetTopologySuite.Geometries;
 
@@ -10,10 +10,7 @@ internal static class BboxReader
     /// <summary>Envelope in EPSG:4490 (x = longitude), or null without the parameter.</summary>
     public static Envelope? Read(HttpContext context)
     {
-        var crs = QueryReader.Text(context, "bbox-crs") ?? CollectionEndpoints.Crs84;
-        if (crs != CollectionEndpoints.Crs84)
-            throw QueryReader.Problem(ProblemCode.UnknownName, "bbox-crs", $"不支持坐标系“{crs}”。", $"The CRS '{crs}' is not offered here.",
-                CollectionEndpoints.Crs84);
-        return QueryReader.Text(context, "bbox") is { } text ? BboxText.Parse(text, "bbox") : null;
+        var crs = QueryReader.Text(context, "bbox-crs") is { } name ? Crs.Parse(name, "bbox-crs") : Crs.Crs84;
+        return QueryReader.Text(context, "bbox") is { } text ? BboxText.Parse(text, "bbox", crs) : null;
     }
 }

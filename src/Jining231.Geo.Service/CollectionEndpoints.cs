@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Jining231.Geo.Layers;
+using Jining231.Geo.Service.Items;
 using Jining231.Geo.Service.Tiles;
+using Jining231.Geo.Spatial;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
@@ -23,6 +25,7 @@ internal static class CollectionEndpoints
                 json.WriteStartArray("links");
                 Links.Write(json, root + "/collections", "self", Json.Media, "Layers");
                 json.WriteEndArray();
+                WriteCrs(json);
                 json.WriteStartArray("collections");
                 foreach (var layer in options.Store.Describe().Layers)
                     Write(json, layer, root);
@@ -49,19 +52,34 @@ internal static class CollectionEndpoints
         json.WriteString("title", $"{layer.TitleZh} {layer.TitleEn}");
         json.WriteString("description", $"{layer.DescriptionZh} {layer.DescriptionEn}");
         json.WriteString("itemType", "feature");
-        json.WriteStartArray("crs");
-        json.WriteStringValue(Crs84);
-        json.WriteEndArray();
         if (layer.Geometry != GeometryKind.None)
+        {
+            WriteCrs(json);
+            json.WriteString("storageCrs", Crs.Epsg4490.Uri);
             WriteExtent(json);
+        }
+
         json.WriteStartArray("links");
         Links.Write(json, self, "self", Json.Media, layer.TitleZh);
         Links.Write(json, self + "/items", "items", Json.GeoMedia, layer.TitleZh);
-        Links.Write(json, self + "/queryables", QueryablesEndpoints.Relation, QueryablesEndpoints.Media, "What a filter may name");
+        foreach (var format in ItemFormats.All.Skip(1))
+            Links.Write(json, $"{self}/items?f={format.Name}", "items", format.Media, $"{layer.TitleZh} ({format.Title})");
+        Links.Write(json, self + "/schema", SchemaEndpoints.Relation("schema"), SchemaEndpoints.Media, "Fields and their types");
+        Links.Write(json, self + "/queryables", SchemaEndpoints.Relation("queryables"), SchemaEndpoints.Media, "What a filter may name");
+        Links.Write(json, self + "/sortables", SchemaEndpoints.Relation("sortables"), SchemaEndpoints.Media, "What sortby may name");
         if (layer.Geometry != GeometryKind.None)
             Links.Write(json, self + "/tiles", Tilesets.ListRelation, Json.Media, "Vector tiles");
         json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    /// <summary>Every CRS that <c>crs</c> and <c>bbox-crs</c> take, CRS84 first.</summary>
+    private static void WriteCrs(Utf8JsonWriter json)
+    {
+        json.WriteStartArray("crs");
+        foreach (var crs in Crs.All)
+            json.WriteStringValue(crs.Uri);
+        json.WriteEndArray();
     }
 
     /// <summary>One box for all: the city and what reaches into it. Longitude and latitude in degrees.</summary>

@@ -14,9 +14,9 @@ internal static class Etags
     public static string Of(string layer, string id, long version) =>
         $"\"{layer}.{Uri.EscapeDataString(id)}.{version.ToString(CultureInfo.InvariantCulture)}\"";
 
-    /// <summary>Tag of a list: the layer's revision and when it was written; the address says which part of the layer.</summary>
-    public static string Of(string layer, LayerRevision revision) => string.Create(CultureInfo.InvariantCulture,
-        $"\"{layer}.r{revision.Revision}.{revision.RecordedAt.ToUnixTimeMilliseconds()}\"");
+    /// <summary>Tag of a list: the layer's revision and when it was written, and the format; the address says which part of the layer.</summary>
+    public static string Of(string layer, LayerRevision revision, string format) => string.Create(CultureInfo.InvariantCulture,
+        $"\"{layer}.r{revision.Revision}.{revision.RecordedAt.ToUnixTimeMilliseconds()}.{format}\"");
 
     /// <summary>Sets the tag; true if the client already has this state and the answer is 304.</summary>
     public static bool NotModified(HttpContext context, string etag)

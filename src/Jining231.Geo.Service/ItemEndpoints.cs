@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Jining231.Geo.Exchange;
 using Jining231.Geo.Layers;
+using Jining231.Geo.Service.Items;
+using Jining231.Geo.Spatial;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
@@ -9,58 +11,21 @@ namespace Jining231.Geo.Service;
 /// <summary><c>/collections/{id}/items</c> and <c>…/items/{featureId}</c>: rows go from WKB to bytes without geometry objects.</summary>
 internal static class ItemEndpoints
 {
-    private const int FlushBytes = 64 * 1024;
-
     public static void MapItems(this WebApplication app, ServiceOptions options)
     {
-        app.MapGet("/collections/{collectionId}/items", context => ListAsync(context, options));
+        var cursors = new CursorSigner(options.Store);
+        app.MapGet("/collections/{collectionId}/items", context => ListAsync(context, options, cursors));
         app.MapGet("/collections/{collectionId}/items/{featureId}", context => OneAsync(context, options));
     }
 
-    /// <summary>Streams a page; the answer starts only when the store has given its first row.</summary>
-    public static async Task WritePageAsync(HttpContext context, IFeatureSnapshot snapshot, ItemQuery items)
-    {
-        var query = items.Query;
-        var matched = await snapshot.CountAsync(query with { AfterId = null, Limit = null }, context.RequestAborted);
-        await using var rows = snapshot.QueryAsync(query, context.RequestAborted).GetAsyncEnumerator(context.RequestAborted);
-        var more = await rows.MoveNextAsync();
-        context.Response.ContentType = Json.GeoMedia;
-        context.Response.Headers.CacheControl = Json.CachePolicy(context.Response);
-        await using var json = new Utf8JsonWriter(context.Response.BodyWriter, Json.WriterOptions);
-        json.WriteStartObject();
-        json.WriteString("type", "FeatureCollection");
-        json.WriteNumber("numberMatched", matched);
-        json.WriteStartArray("features");
-        var returned = 0;
-        string? last = null;
-        for (; more && returned < items.Limit; more = await rows.MoveNextAsync())
-        {
-            FeatureJsonWriter.WriteFeature(json, rows.Current);
-            last = rows.Current.Id;
-            returned++;
-            if (json.BytesPending > FlushBytes)
-                await FlushAsync(context, json);
-        }
-
-        json.WriteEndArray();
-        json.WriteNumber("numberReturned", returned);
-        json.WriteStartArray("links");
-        Links.Write(json, Links.Self(context), "self", Json.GeoMedia, "This page");
-        Links.Write(json, $"{Links.Base(context)}/collections/{query.Layer}", "collection", Json.Media, "The layer");
-        if (more && last is not null)
-            Links.Write(json, NextPage(context, last), "next", Json.GeoMedia, "Next page");
-        json.WriteEndArray();
-        json.WriteEndObject();
-        await FlushAsync(context, json);
-    }
-
     /// <summary>Answers with one feature, its ETag and its links (as a foreign member, which RFC 7946 allows).</summary>
-    public static async Task WriteOneAsync(HttpContext context, FeatureRow row, string self, int status = StatusCodes.Status200OK)
+    public static async Task WriteOneAsync(HttpContext context, FeatureRow row, string self, int status = StatusCodes.Status200OK, FeatureShape? shape = null)
     {
         context.Response.Headers.ETag = Etags.Of(row);
+        ContentCrs(context, shape?.Crs ?? Crs.Crs84);
         using var buffer = new MemoryStream();
         await using (var json = new Utf8JsonWriter(buffer, Json.WriterOptions))
-            FeatureJsonWriter.WriteFeature(json, row);
+            FeatureJsonWriter.WriteFeature(json, row, shape ?? FeatureShape.Full(row.Layer));
         buffer.SetLength(buffer.Length - 1);
         buffer.Position = buffer.Length;
         buffer.Write(",\"links\":"u8);
@@ -76,7 +41,10 @@ internal static class ItemEndpoints
         await Json.WriteAsync(context, Json.GeoMedia, buffer.GetBuffer().AsMemory(0, (int)buffer.Length), status);
     }
 
-    private static async Task ListAsync(HttpContext context, ServiceOptions options)
+    /// <summary>Says in which CRS the coordinates are (OGC API - Features Part 2).</summary>
+    public static void ContentCrs(HttpContext context, Crs crs) => context.Response.Headers["Content-Crs"] = $"<{crs.Uri}>";
+
+    private static async Task ListAsync(HttpContext context, ServiceOptions options, CursorSigner cursors)
     {
         var layer = CollectionEndpoints.Layer(context);
         if (LayerDownload.IsAsked(context))
@@ -85,23 +53,33 @@ internal static class ItemEndpoints
             return;
         }
 
-        var items = ItemQuery.Read(context, layer);
+        var items = await ItemQuery.ReadAsync(context, layer, cursors);
+        context.Response.Headers.Vary = "Accept";
+        if (ItemFormats.Choose(context) is not { } format)
+        {
+            context.Response.StatusCode = StatusCodes.Status406NotAcceptable;
+            return;
+        }
+
         await using var snapshot = await options.Store.OpenSnapshotAsync(
             QueryReader.AsOf(context, options.Clock.GetUtcNow()), context.RequestAborted);
-        if (!Etags.NotModified(context, Etags.Of(layer.Name, snapshot.Revisions[layer.Name])))
-            await WritePageAsync(context, snapshot, items);
+        if (!Etags.NotModified(context, Etags.Of(layer.Name, snapshot.Revisions[layer.Name], format.Name)))
+            await ItemPages.WriteAsync(context, snapshot, items, format, cursors);
     }
 
     private static async Task OneAsync(HttpContext context, ServiceOptions options)
     {
-        QueryReader.Allow(context, "datetime");
+        QueryReader.Allow(context, "datetime", "crs", "f");
         var layer = CollectionEndpoints.Layer(context);
+        if (QueryReader.Text(context, "f") is { } format and not ("json" or "geojson"))
+            throw QueryReader.Problem(ProblemCode.UnknownName, "f", $"没有格式“{format}”。", $"There is no format '{format}'.", "json");
+        var shape = new FeatureShape(layer, ItemParameters.Crs(context));
         var id = (string)context.Request.RouteValues["featureId"]!;
         await using var snapshot = await options.Store.OpenSnapshotAsync(
             QueryReader.AsOf(context, options.Clock.GetUtcNow()), context.RequestAborted);
         var row = await snapshot.GetAsync(layer.Name, id, context.RequestAborted) ?? throw Missing(layer, id);
         if (!Etags.NotModified(context, Etags.Of(row)))
-            await WriteOneAsync(context, row, $"/collections/{layer.Name}/items/{Uri.EscapeDataString(id)}");
+            await WriteOneAsync(context, row, $"/collections/{layer.Name}/items/{Uri.EscapeDataString(id)}", shape: shape);
     }
 
     /// <summary>404 for a feature that is not there.</summary>
@@ -110,19 +88,4 @@ internal static class ItemEndpoints
     {
         Field = "featureId",
     });
-
-    private static string NextPage(HttpContext context, string lastId)
-    {
-        var query = QueryString.Empty;
-        foreach (var (name, values) in context.Request.Query.Where(p => p.Key != "cursor").OrderBy(p => p.Key, StringComparer.Ordinal))
-            query = query.Add(name, values[0] ?? "");
-        query = query.Add("cursor", QueryReader.MakeCursor(lastId));
-        return Links.Base(context) + context.Request.Path.ToUriComponent() + query.ToUriComponent();
-    }
-
-    private static async Task FlushAsync(HttpContext context, Utf8JsonWriter json)
-    {
-        await json.FlushAsync(context.RequestAborted);
-        await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
-    }
 }

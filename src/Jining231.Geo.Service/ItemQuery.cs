@@ -1,7 +1,10 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Jining231.Geo.Exchange;
 using Jining231.Geo.Layers;
+using Jining231.Geo.Service.Items;
 using Microsoft.AspNetCore.Http;
 
 namespace Jining231.Geo.Service;
@@ -9,29 +12,55 @@ namespace Jining231.Geo.Service;
 /// <summary>Parameters of an items request, read once.</summary>
 /// <param name="Query">What to read, one row more than the page so that a next page is known.</param>
 /// <param name="Limit">Page size.</param>
-internal sealed record ItemQuery(FeatureQuery Query, int Limit)
+/// <param name="Shape">How it is shown.</param>
+/// <param name="Count">How numberMatched is found.</param>
+internal sealed record ItemQuery(FeatureQuery Query, int Limit, FeatureShape Shape, CountMode Count)
 {
-    private static readonly string[] Fixed = ["bbox", "bbox-crs", "limit", "cursor", "datetime"];
+    /// <summary>Time that a store may spend on one statement of a request.</summary>
+    public static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(10);
+
+    /// <summary>Where the page starts, or null for the first.</summary>
+    public PagePosition? Position { get; init; }
+
+    /// <summary>Digest of what is asked for, presentation aside.</summary>
+    public required byte[] Digest { get; init; }
 
     /// <summary>Reads the parameters by the layer's fields; problems name the parameter.</summary>
-    public static ItemQuery Read(HttpContext context, LayerDef layer)
+    public static async ValueTask<ItemQuery> ReadAsync(HttpContext context, LayerDef layer, CursorSigner cursors)
     {
-        QueryReader.Allow(context, [.. Fixed, .. FilterReader.Names, .. layer.Fields.Select(f => f.Name)]);
+        QueryReader.Allow(context, [.. ItemParameters.Names, .. layer.Fields.Select(f => f.Name)]);
         var limit = QueryReader.Limit(context);
         var filters = new List<FieldFilter>();
         foreach (var field in layer.Fields)
             if (QueryReader.Text(context, field.Name) is { } text)
                 filters.Add(new FieldFilter(field.Name, [Typed(field, text)]));
-        return new ItemQuery(
-            new FeatureQuery(layer.Name)
-            {
-                Bbox = BboxReader.Read(context),
-                Filters = filters,
-                Filter = FilterReader.Read(context, layer),
-                Limit = limit + 1,
-                AfterId = QueryReader.Cursor(context),
-            },
-            limit);
+        var shape = ItemParameters.Shape(context, layer);
+        var query = new FeatureQuery(layer.Name)
+        {
+            Bbox = BboxReader.Read(context),
+            Filters = filters,
+            Filter = FilterReader.Read(context, layer),
+            Search = ItemParameters.Search(context, layer),
+            SortBy = ItemParameters.SortBy(context, layer),
+            Offset = ItemParameters.Offset(context),
+            Limit = limit + 1,
+            Fields = shape.Fields.Count == layer.Fields.Count ? null : shape.Fields.Select(i => layer.Fields[i].Name).ToHashSet(StringComparer.Ordinal),
+            SkipGeometry = !shape.Geometry,
+            TimeLimit = TimeLimit,
+        };
+        var digest = DigestOf(context, layer);
+        var position = QueryReader.Text(context, "cursor") is { } cursor ? await cursors.ReadAsync(cursor, digest, context.RequestAborted) : null;
+        if (position is not null)
+            query = query with { AfterId = position.AfterId, AfterValues = position.AfterValues };
+        return new ItemQuery(query, limit, shape, ItemParameters.Count(context)) { Position = position, Digest = digest };
+    }
+
+    private static byte[] DigestOf(HttpContext context, LayerDef layer)
+    {
+        var text = new StringBuilder(layer.Name);
+        foreach (var (name, values) in context.Request.Query.Where(p => !ItemParameters.Presentation.Contains(p.Key)).OrderBy(p => p.Key, StringComparer.Ordinal))
+            text.Append('\n').Append(name).Append('=').Append(Uri.EscapeDataString(values[0] ?? ""));
+        return SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()));
     }
 
     /// <summary>A parameter's text as the field's type; text needs no quotes.</summary>

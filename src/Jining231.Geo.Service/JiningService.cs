@@ -42,7 +42,7 @@ public static class JiningService
         app.MapItems(options);
         app.MapItemWrites(options);
         app.MapTransactions(options);
-        app.MapQueryables();
+        app.MapSchemas();
         app.MapTilesets(options);
         app.MapTiles(options);
         app.MapCatalog(options);
@@ -65,6 +65,8 @@ public static class JiningService
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = JsonBody.MaxDrainBytes;
+        // A filter of the longest kind, percent-encoded.
+        kestrel.Limits.MaxRequestLineSize = 256 * 1024;
         kestrel.Limits.MaxRequestHeadersTotalSize = 64 * 1024;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(30);
         url.Listen(kestrel);

@@ -22,7 +22,6 @@ internal static class OpenApi
         ("/reserves", "暂留或留白 / Hold or reserve"),
     ];
 
-    private static readonly string[] ItemParameters = ["bbox", "bbox-crs", "limit", "cursor", "datetime", .. FilterReader.Names];
 
     public static void Write(Utf8JsonWriter json, StoreDescription store, string root)
     {
@@ -70,7 +69,7 @@ internal static class OpenApi
         json.WriteStartObject($"/collections/{layer.Name}/items");
         Operation(json, "get", $"{layer.TitleZh} / {layer.TitleEn}", Json.GeoMedia, "200", parameters: () =>
         {
-            foreach (var name in ItemParameters)
+            foreach (var name in Items.ItemParameters.Names)
                 Reference(json, name);
             foreach (var field in layer.Fields.Where(f => f.Type != FieldType.TextArray))
                 Parameter(json, field.Name, "query", field.Type switch
@@ -82,14 +81,19 @@ internal static class OpenApi
                 }, field.Codelist);
         });
         json.WriteEndObject();
-        json.WriteStartObject($"/collections/{layer.Name}/queryables");
-        Operation(json, "get", $"{layer.TitleZh}：可查询属性 / Queryables", QueryablesEndpoints.Media, "200");
-        json.WriteEndObject();
+        foreach (var (name, zh, en) in ((string, string, string)[])[("schema", "字段", "Schema"), ("queryables", "可查询属性", "Queryables"), ("sortables", "可排序属性", "Sortables")])
+        {
+            json.WriteStartObject($"/collections/{layer.Name}/{name}");
+            Operation(json, "get", $"{layer.TitleZh}：{zh} / {en}", SchemaEndpoints.Media, "200");
+            json.WriteEndObject();
+        }
+
         json.WriteStartObject($"/collections/{layer.Name}/items/{{featureId}}");
         Operation(json, "get", $"{layer.TitleZh} / {layer.TitleEn}", Json.GeoMedia, "200", parameters: () =>
         {
             Parameter(json, "featureId", "path", "string", null);
             Reference(json, "datetime");
+            Reference(json, "crs");
         });
         json.WriteEndObject();
     }
@@ -204,6 +208,22 @@ internal static class OpenApi
         json.WriteRawValue("""{"name":"filter-lang","in":"query","required":false,"style":"form","explode":false,"schema":{"type":"string","enum":["cql2-text","cql2-json"],"default":"cql2-text"}}""");
         json.WritePropertyName("filter-crs");
         json.WriteRawValue("""{"name":"filter-crs","in":"query","required":false,"style":"form","explode":false,"schema":{"type":"string","format":"uri"}}""");
+        json.WritePropertyName("crs");
+        json.WriteRawValue("""{"name":"crs","in":"query","required":false,"style":"form","explode":false,"schema":{"type":"string","format":"uri"}}""");
+        json.WritePropertyName("q");
+        json.WriteRawValue("""{"name":"q","in":"query","required":false,"style":"form","explode":false,"schema":{"type":"string"}}""");
+        json.WritePropertyName("sortby");
+        json.WriteRawValue("""{"name":"sortby","in":"query","required":false,"style":"form","explode":false,"schema":{"type":"array","items":{"type":"string"}}}""");
+        json.WritePropertyName("properties");
+        json.WriteRawValue("""{"name":"properties","in":"query","required":false,"style":"form","explode":false,"schema":{"type":"array","items":{"type":"string"}}}""");
+        json.WritePropertyName("skipGeometry");
+        json.WriteRawValue("""{"name":"skipGeometry","in":"query","required":false,"style":"form","explode":false,"schema":{"type":"boolean","default":false}}""");
+        json.WritePropertyName("offset");
+        json.WriteRawValue("""{"name":"offset","in":"query","required":false,"style":"form","explode":false,"schema":{"type":"integer","minimum":0,"default":0}}""");
+        json.WritePropertyName("f");
+        json.WriteRawValue("""{"name":"f","in":"query","required":false,"style":"form","explode":false,"schema":{"type":"string"}}""");
+        json.WritePropertyName("count");
+        json.WriteRawValue("""{"name":"count","in":"query","required":false,"style":"form","explode":false,"schema":{"type":"string","enum":["auto","exact","estimated","none"],"default":"auto"}}""");
         json.WriteEndObject();
         json.WriteEndObject();
     }

@@ -28,6 +28,7 @@ public static class Problems
         [ProblemCode.InvalidGeometry] = new("invalidGeometry", 400, "几何图形有误", "A geometry is broken"),
         [ProblemCode.OutsideCrs] = new("outsideCrs", 400, "坐标超出坐标系范围", "Coordinates lie outside the CRS"),
         [ProblemCode.TooLarge] = new("tooLarge", 413, "请求过大", "The request is too large"),
+        [ProblemCode.QueryTooCostly] = new("queryTooCostly", 400, "查询耗时超限", "The query takes too long"),
         [ProblemCode.UnsupportedMedia] = new("unsupportedMedia", 415, "不支持的内容类型", "The content type is not read here"),
         [ProblemCode.NotFound] = new("notFound", 404, "未找到", "Not found"),
         [ProblemCode.NoSuchProcess] = new("noSuchProcess", 404, "没有该过程", "There is no such process") { Type = ProblemKind.OgcProcesses("no-such-process") },

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Jining231.Geo.Layers;
 using Microsoft.AspNetCore.Http;
 
@@ -41,30 +40,6 @@ internal static class QueryReader
                 $"limit '{text}' must be a whole number from 1 to {MaxLimit}.", $"1–{MaxLimit}");
         return (int)Math.Min(limit, MaxLimit);
     }
-
-    /// <summary>The id after which the page starts, or null.</summary>
-    public static string? Cursor(HttpContext context)
-    {
-        if (Text(context, "cursor") is not { } text)
-            return null;
-        try
-        {
-            var bytes = System.Buffers.Text.Base64Url.DecodeFromChars(text);
-            var id = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes);
-            if (id.Length > 0)
-                return id;
-        }
-        catch (Exception e) when (e is FormatException or ArgumentException)
-        {
-            // Falls through to the one message below.
-        }
-
-        throw Problem(ProblemCode.InvalidValue, "cursor", "cursor 无效；请沿用上一页 next 链接中的值。",
-            "The cursor is not valid; take it from the next link of the page before.", "rel=next");
-    }
-
-    /// <summary>The cursor that continues after an id.</summary>
-    public static string MakeCursor(string afterId) => System.Buffers.Text.Base64Url.EncodeToString(Encoding.UTF8.GetBytes(afterId));
 
     /// <summary>
     /// Record time: an instant, or an interval (<c>a/b</c>, <c>../b</c>, <c>a/..</c>), which is answered as of its end. Null:

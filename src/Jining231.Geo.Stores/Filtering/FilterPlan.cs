@@ -16,13 +16,22 @@ internal sealed class FilterPlan
     private readonly IReadOnlyList<BoundNode> _conjuncts;
     private readonly IReadOnlyList<BoundNode> _residual;
 
-    public FilterPlan(LayerFilter filter, LayerDef layer)
+    private FilterPlan(IReadOnlyList<BoundNode> conjuncts)
     {
-        if (filter.Layer.Name != layer.Name)
-            throw new ArgumentException($"The filter is bound to {filter.Layer.Name}, not to {layer.Name}.", nameof(filter));
-        _conjuncts = [.. Conjuncts(filter.Root)];
+        _conjuncts = conjuncts;
         _residual = [.. _conjuncts.Where(c => !IsExact(c))];
         RowProperties = _residual.SelectMany(r => BoundTree.Properties(r)).ToHashSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>The plan of a query's filter and free text; null if it has neither.</summary>
+    public static FilterPlan? Of(FeatureQuery query, LayerDef layer)
+    {
+        if (query.Filter is { } filter && filter.Layer.Name != layer.Name)
+            throw new ArgumentException($"The filter is bound to {filter.Layer.Name}, not to {layer.Name}.", nameof(query));
+        if (query.Search is { } search && search.Layer.Name != layer.Name)
+            throw new ArgumentException($"The search is bound to {search.Layer.Name}, not to {layer.Name}.", nameof(query));
+        BoundNode[] conjuncts = [.. query.Filter is { } f ? Conjuncts(f.Root) : [], .. query.Search is { } s ? (BoundNode[])[s.Root] : []];
+        return conjuncts.Length == 0 ? null : new FilterPlan(conjuncts);
     }
 
     /// <summary>True if rows that SQL gives must still be tested by <see cref="Passes"/>.</summary>
@@ -56,6 +65,7 @@ internal sealed class FilterPlan
         BoundConstant or BoundProperty => node.Kind is not (ValueKind.Array or ValueKind.Geometry),
         BoundIsNull { Operand: BoundProperty } => true,
         BoundArrayTest test => Sides(test) is not null,
+        BoundTextSearch search => search.IsPlain,
         BoundReal or BoundDay or BoundLogic or BoundNot or BoundComparison or BoundIn or BoundLike or BoundIsNull =>
             BoundTree.Children(node).All(IsExact),
         _ => false,

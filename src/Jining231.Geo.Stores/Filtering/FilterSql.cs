@@ -27,6 +27,7 @@ internal abstract class FilterSql
         BoundIn n => $"({Write(n.Operand)} IN ({string.Join(", ", n.Items.Select(Write))}))",
         BoundLike n => Like(Write(n.Operand), n.Pattern),
         BoundArrayTest n when FilterPlan.Sides(n) is { } sides => ArrayTest(Column(sides.Field), sides.Operator, sides.Texts),
+        BoundTextSearch n => Search(n),
         _ => throw new ArgumentException($"{node.GetType().Name} has no SQL.", nameof(node)),
     };
 
@@ -61,7 +62,16 @@ internal abstract class FilterSql
 
     protected abstract string ArrayTest(string column, ArrayOperator op, IReadOnlyList<string> texts);
 
+    /// <summary>A condition that holds where the text occurs in the column, a text or a list of texts.</summary>
+    protected abstract string Holds(BoundProperty column, string text);
+
     protected abstract string MeetsBox(Envelope box);
+
+    private string Search(BoundTextSearch search)
+    {
+        string[] tests = [.. search.Columns.SelectMany(c => search.Terms.Select(t => Holds(c, t)))];
+        return tests.Length == 0 ? Constant(new BoundConstant(ValueKind.Boolean, false)) : Join(tests, " OR ");
+    }
 
     private static string Operator(ComparisonOperator op) => op switch
     {

@@ -60,6 +60,10 @@ internal sealed class GeoPackageFilterSql(SqliteCommand command, LayerDef layer,
         return $"(CASE WHEN {column} IS NULL THEN NULL ELSE ({test}) END)";
     }
 
+    protected override string Holds(BoundProperty column, string text) => column.Kind == ValueKind.Array
+        ? $"EXISTS (SELECT 1 FROM json_each({Column(column)}) WHERE instr(value, {Add(text)}) > 0)"
+        : $"(instr({Column(column)}, {Add(text)}) > 0)";
+
     protected override string MeetsBox(Envelope box)
     {
         string minX = Add(box.MinX), maxX = Add(box.MaxX), minY = Add(box.MinY), maxY = Add(box.MaxY);

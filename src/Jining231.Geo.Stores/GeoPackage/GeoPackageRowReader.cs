@@ -12,15 +12,20 @@ internal sealed class GeoPackageRowReader : IRowReader, IDisposable
     private readonly sqlite3_stmt _statement;
     private readonly LayerDef _layer;
     private readonly FilterPlan? _plan;
+    private readonly bool _tested;
     private long _left;
+    private long _skip;
+    private bool _ended;
 
     /// <summary>Prepares the text and binds the parameters of a command; the command itself is not needed afterwards.</summary>
-    public GeoPackageRowReader(SqliteConnection connection, SqliteCommand command, LayerDef layer, FilterPlan? plan, int? limit)
+    public GeoPackageRowReader(SqliteConnection connection, SqliteCommand command, LayerDef layer, FilterPlan? plan, long? limit, long skip = 0)
     {
         _database = connection.Handle!;
         _layer = layer;
         _plan = plan;
+        _tested = plan is { TestsRows: true };
         _left = limit ?? long.MaxValue;
+        _skip = skip;
         Check(raw.sqlite3_prepare_v2(_database, command.CommandText, out _statement));
         try
         {
@@ -34,8 +39,18 @@ internal sealed class GeoPackageRowReader : IRowReader, IDisposable
         }
     }
 
-    public ValueTask<bool> ReadAsync(RowBatch batch, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(SqliteProblems.Guard(_database, () => Fill(batch, cancellationToken)));
+    /// <summary>Rows that SQLite has given, whether they passed the row test or not.</summary>
+    public long Read { get; private set; }
+
+    /// <summary>Rows that may still come.</summary>
+    public long Left => _left;
+
+    /// <summary>SQLite works in this thread; when the token is cancelled it is told to stop from outside.</summary>
+    public ValueTask<bool> ReadAsync(RowBatch batch, CancellationToken cancellationToken)
+    {
+        using var stop = cancellationToken.Register(() => raw.sqlite3_interrupt(_database));
+        return ValueTask.FromResult(SqliteProblems.Guard(_database, () => Fill(batch, cancellationToken)));
+    }
 
     /// <summary>All rows as objects.</summary>
     public List<FeatureRow> All()
@@ -59,17 +74,18 @@ internal sealed class GeoPackageRowReader : IRowReader, IDisposable
     private bool Fill(RowBatch batch, CancellationToken cancellationToken)
     {
         batch.Clear();
-        for (var step = 0; _left > 0 && !batch.IsFull; step++)
+        while (_left > 0 && !_ended && !batch.IsFull)
         {
-            if (step % 64 == 0)
-                cancellationToken.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             var code = raw.sqlite3_step(_statement);
             if (code == raw.SQLITE_DONE)
             {
-                _left = 0;
+                _ended = true;
                 break;
             }
 
+            if (code == raw.SQLITE_INTERRUPT)
+                cancellationToken.ThrowIfCancellationRequested();
             if (code != raw.SQLITE_ROW)
                 Check(code);
             Take(batch);
@@ -80,6 +96,7 @@ internal sealed class GeoPackageRowReader : IRowReader, IDisposable
 
     private void Take(RowBatch batch)
     {
+        Read++;
         var before = batch.Used;
         var slots = batch.NewRow();
         slots[RowBatch.IdSlot] = batch.Add(raw.sqlite3_column_blob(_statement, 0));
@@ -95,7 +112,7 @@ internal sealed class GeoPackageRowReader : IRowReader, IDisposable
         for (var i = 0; i < _layer.Fields.Count; i++)
             if (!IsNull(column + i))
                 slots[RowBatch.FirstField + i] = SqliteValues.Read(_statement, column + i, _layer.Fields[i].Type, batch);
-        if (_plan is { TestsRows: true } && !_plan.Passes(batch[batch.Count - 1].ToFeatureRow()))
+        if (_tested && (!_plan!.Passes(batch[batch.Count - 1].ToFeatureRow()) || _skip-- > 0))
         {
             batch.DropRow();
             batch.Used = before;

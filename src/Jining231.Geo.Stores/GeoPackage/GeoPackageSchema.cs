@@ -25,8 +25,13 @@ internal static class GeoPackageSchema
         else
             Check(connection, transaction, catalog);
         GeoPackageConnection.Execute(connection, Script("jobs"), transaction);
+        GeoPackageConnection.Execute(connection, "INSERT OR IGNORE INTO store_info VALUES ('cursor_key', lower(hex(randomblob(32))))", transaction);
         transaction.Commit();
     }
+
+    /// <summary>The key that signs the positions of pages.</summary>
+    public static byte[] CursorKey(SqliteConnection connection) =>
+        Convert.FromHexString((string)GeoPackageConnection.Scalar(connection, "SELECT value FROM store_info WHERE key = 'cursor_key'")!);
 
     private static void Create(SqliteConnection connection, SqliteTransaction transaction, IReadOnlyList<LayerDef> catalog)
     {

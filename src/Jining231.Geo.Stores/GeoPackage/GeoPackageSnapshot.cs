@@ -1,6 +1,7 @@
 using System.Globalization;
 using Jining231.Geo.Layers;
 using Jining231.Geo.Stores.Filtering;
+using Jining231.Geo.Stores.Paging;
 using Microsoft.Data.Sqlite;
 
 namespace Jining231.Geo.Stores.GeoPackage;
@@ -10,6 +11,9 @@ internal sealed class GeoPackageSnapshot : IFeatureSnapshot
 {
     /// <summary>How far object rows are read ahead: little, because the caller may leave early.</summary>
     private const int AheadBytes = 16 * 1024;
+
+    /// <summary>Row numbers that an estimate looks at.</summary>
+    private const int SampleSize = 2_000;
 
     private readonly SqliteConnection _connection;
     private readonly SqliteTransaction _transaction;
@@ -48,10 +52,13 @@ internal sealed class GeoPackageSnapshot : IFeatureSnapshot
     {
         ArgumentNullException.ThrowIfNull(query);
         var layer = Layer(query.Layer);
-        var plan = Plan(query, layer);
-        using var command = Command();
-        GeoPackageSql.Select(command, layer, query, _asOf, plan);
-        return new GeoPackageRowReader(_connection, command, layer, plan, query.Limit);
+        var plan = FilterPlan.Of(query, layer);
+        return new GeoPackageQueryReader(layer, query, plan, (window, limit) =>
+        {
+            using var command = Command();
+            GeoPackageSql.Select(command, layer, query, _asOf, plan, window);
+            return new GeoPackageRowReader(_connection, command, layer, plan, limit, plan is { TestsRows: true } ? query.Offset : 0);
+        });
     }
 
     public IAsyncEnumerable<FeatureRow> QueryAsync(FeatureQuery query, CancellationToken cancellationToken)
@@ -60,17 +67,53 @@ internal sealed class GeoPackageSnapshot : IFeatureSnapshot
         return ReadRows(query with { AnyOrder = false }).ToRowsAsync(Layer(query.Layer), AheadBytes, cancellationToken);
     }
 
-    public ValueTask<long> CountAsync(FeatureQuery query, CancellationToken cancellationToken)
+    public async ValueTask<long> CountAsync(FeatureQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
-        cancellationToken.ThrowIfCancellationRequested();
         var layer = Layer(query.Layer);
-        var plan = Plan(query, layer);
+        var plan = FilterPlan.Of(query, layer);
         using var command = Command();
         if (plan is { TestsRows: true })
-            return CountRowsAsync(layer, query, plan, cancellationToken);
+        {
+            GeoPackageSql.Select(command, layer, query, _asOf, plan, new RowWindow { Columns = plan.RowProperties });
+            return (await TestAsync(command, layer, query, plan, cancellationToken).ConfigureAwait(false)).Passed;
+        }
+
         GeoPackageSql.Count(command, layer, query, _asOf, plan);
-        return ValueTask.FromResult(Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture));
+        return Whole(command, query, cancellationToken);
+    }
+
+    public async ValueTask<long?> CountUpToAsync(FeatureQuery query, int most, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var layer = Layer(query.Layer);
+        var plan = FilterPlan.Of(query, layer);
+        using var command = Command();
+        if (plan is { TestsRows: true })
+        {
+            GeoPackageSql.Select(command, layer, query, _asOf, plan, new RowWindow { Columns = plan.RowProperties, Limit = most + 1L });
+            var (read, passed) = await TestAsync(command, layer, query, plan, cancellationToken).ConfigureAwait(false);
+            return read > most ? null : passed;
+        }
+
+        GeoPackageSql.Count(command, layer, query, _asOf, plan, most);
+        var count = Whole(command, query, cancellationToken);
+        return count > most ? null : count;
+    }
+
+    public async ValueTask<long> EstimateAsync(FeatureQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var layer = Layer(query.Layer);
+        var plan = FilterPlan.Of(query, layer);
+        var (first, last) = Ends(layer);
+        var span = last - first + 1;
+        if (span <= SampleSize)
+            return await CountAsync(query, cancellationToken).ConfigureAwait(false);
+        using var command = Command();
+        GeoPackageSql.Sample(command, layer, query, _asOf, plan, new RowWindow { Columns = plan?.RowProperties ?? new HashSet<string>() }, (first, span, SampleSize));
+        var (_, passed) = await TestAsync(command, layer, query, plan, cancellationToken).ConfigureAwait(false);
+        return (long)Math.Round((double)passed * span / SampleSize);
     }
 
     public async ValueTask<FeatureRow?> GetAsync(string layer, string id, CancellationToken cancellationToken)
@@ -86,22 +129,40 @@ internal sealed class GeoPackageSnapshot : IFeatureSnapshot
         await _connection.DisposeAsync().ConfigureAwait(false);
     }
 
-    private async ValueTask<long> CountRowsAsync(LayerDef layer, FeatureQuery query, FilterPlan plan, CancellationToken cancellationToken)
+    private async Task<(long Read, long Passed)> TestAsync(SqliteCommand command, LayerDef layer, FeatureQuery query, FilterPlan? plan, CancellationToken cancellationToken)
     {
-        using var command = Command();
-        GeoPackageSql.Select(command, layer, query with { AfterId = null, Limit = null }, _asOf, plan, plan.RowProperties);
+        var clock = new QueryClock(query);
         var rows = new GeoPackageRowReader(_connection, command, layer, plan, null);
         await using (rows.ConfigureAwait(false))
         {
             var batch = new RowBatch(layer, AheadBytes);
-            var count = 0L;
-            while (await rows.ReadAsync(batch, cancellationToken).ConfigureAwait(false))
-                count += batch.Count;
-            return count;
+            var passed = 0L;
+            while (await clock.RunAsync(t => rows.ReadAsync(batch, t).AsTask(), cancellationToken).ConfigureAwait(false))
+                passed += batch.Count;
+            return (rows.Read, passed);
         }
     }
 
-    private static FilterPlan? Plan(FeatureQuery query, LayerDef layer) => query.Filter is { } filter ? new FilterPlan(filter, layer) : null;
+    private (long First, long Last) Ends(LayerDef layer)
+    {
+        using var command = Command();
+        command.CommandText = GeoPackageSql.Ends(layer, _asOf);
+        using var reader = command.ExecuteReader();
+        return reader.Read() && !reader.IsDBNull(0) ? (reader.GetInt64(0), reader.GetInt64(1)) : (1, 0);
+    }
+
+    /// <summary>SQLite works in this thread; at the bound, or when the caller leaves, it is told to stop from outside.</summary>
+    private long Whole(SqliteCommand command, FeatureQuery query, CancellationToken cancellationToken)
+    {
+        var handle = _connection.Handle!;
+        return new QueryClock(query).Run(
+            t =>
+            {
+                using var stop = t.Register(() => SQLitePCL.raw.sqlite3_interrupt(handle));
+                return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+            },
+            cancellationToken);
+    }
 
     private SqliteCommand Command()
     {

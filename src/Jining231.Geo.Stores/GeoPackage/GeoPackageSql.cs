@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Jining231.Geo.Layers;
 using Jining231.Geo.Stores.Filtering;
+using Jining231.Geo.Stores.Paging;
 using Microsoft.Data.Sqlite;
 
 namespace Jining231.Geo.Stores.GeoPackage;
@@ -19,60 +20,128 @@ internal static class GeoPackageSql
         return layer.Geometry == GeometryKind.None ? [.. columns] : ["geom", .. columns];
     }
 
-    /// <summary>The page query: id, version, geometry, fields; ordered by id. Where rows are tested afterwards there is no limit in it.</summary>
+    /// <summary>The row query: id, version, geometry, fields.</summary>
     /// <param name="command">Gets text and parameters.</param>
     /// <param name="layer">The layer.</param>
-    /// <param name="query">What to read.</param>
+    /// <param name="query">Which rows match; limit, offset and position are those of the window.</param>
     /// <param name="asOf">Recorded time, or null for now.</param>
     /// <param name="plan">The plan of the query's filter, if it has one.</param>
-    /// <param name="only">For rows that are only counted: columns that are read; the others come as NULL, in no order. Null: all, by id.</param>
-    public static void Select(
-        SqliteCommand command, LayerDef layer, FeatureQuery query, DateTimeOffset? asOf, FilterPlan? plan = null, IReadOnlySet<string>? only = null)
+    /// <param name="window">Which of them are read, in which order, and which columns.</param>
+    public static void Select(SqliteCommand command, LayerDef layer, FeatureQuery query, DateTimeOffset? asOf, FilterPlan? plan, RowWindow window)
     {
-        var columns = DataColumns(layer).Select(c => only is null || only.Contains(c == "geom" ? "geometry" : c.Trim('"')) ? c : "NULL");
-        var sql = new StringBuilder("SELECT id, version, ").AppendJoin(", ", columns);
+        var sql = new StringBuilder("SELECT ").Append(Columns(layer, window));
         AppendFrom(sql, command, layer, query, asOf, plan);
-        if (query.AfterId is { } after)
+        if (window.Range is { } range)
+            AppendRange(sql, command, layer, range);
+        if (window.Limit is not null || window.Offset > 0)
         {
-            sql.Append(" AND id > $after");
-            command.Parameters.AddWithValue("$after", after);
-        }
-
-        if (only is null && !query.AnyOrder)
-            sql.Append(" ORDER BY id");
-        if (query.Limit is { } limit && plan is not { TestsRows: true })
-        {
-            sql.Append(" LIMIT $limit");
-            command.Parameters.AddWithValue("$limit", limit);
+            sql.Append(" LIMIT $limit OFFSET $offset");
+            command.Parameters.AddWithValue("$limit", window.Limit ?? -1);
+            command.Parameters.AddWithValue("$offset", window.Offset);
         }
 
         command.CommandText = sql.ToString();
     }
 
-    /// <summary>The count behind <see cref="Select"/>, without limit and paging.</summary>
-    public static void Count(SqliteCommand command, LayerDef layer, FeatureQuery query, DateTimeOffset? asOf, FilterPlan? plan)
+    /// <summary>Counts the rows that match; at most one more than <paramref name="most"/>.</summary>
+    public static void Count(SqliteCommand command, LayerDef layer, FeatureQuery query, DateTimeOffset? asOf, FilterPlan? plan, int? most = null)
     {
-        var sql = new StringBuilder("SELECT count(*)");
-        AppendFrom(sql, command, layer, query, asOf, plan);
+        var sql = new StringBuilder(most is null ? "SELECT count(*)" : "SELECT count(*) FROM (SELECT 1");
+        AppendFrom(sql, command, layer, query, asOf, plan, boxFirst: most is not null);
+        if (most is { } bound)
+        {
+            sql.Append(" LIMIT $limit)");
+            command.Parameters.AddWithValue("$limit", bound + 1L);
+        }
+
         command.CommandText = sql.ToString();
     }
 
-    private static void AppendFrom(StringBuilder sql, SqliteCommand command, LayerDef layer, FeatureQuery query, DateTimeOffset? asOf, FilterPlan? plan)
+    /// <summary>First and last row number of a layer or its history, found at the ends of the table.</summary>
+    public static string Ends(LayerDef layer, DateTimeOffset? asOf) =>
+        $"SELECT (SELECT min(rowid) FROM {Table(layer, asOf)}), (SELECT max(rowid) FROM {Table(layer, asOf)})";
+
+    /// <summary>
+    /// The rows that match among row numbers spread evenly from the first one over the span; a number that no row has gives
+    /// none, so that gaps are allowed for.
+    /// </summary>
+    public static void Sample(
+        SqliteCommand command, LayerDef layer, FeatureQuery query, DateTimeOffset? asOf, FilterPlan? plan, RowWindow window, (long First, long Span, int Size) spread)
     {
-        sql.Append(CultureInfo.InvariantCulture, $" FROM \"{layer.Name}{(asOf is null ? "" : "_history")}\" WHERE 1");
+        var sql = new StringBuilder("WITH RECURSIVE jn_pick(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM jn_pick WHERE i + 1 < $size) SELECT ").Append(Columns(layer, window));
+        AppendFrom(sql, command, layer, query, asOf, plan, sampled: true);
+        command.Parameters.AddWithValue("$first", spread.First);
+        command.Parameters.AddWithValue("$span", spread.Span);
+        command.Parameters.AddWithValue("$size", spread.Size);
+        command.CommandText = sql.ToString();
+    }
+
+    private static string Columns(LayerDef layer, RowWindow window) => "id, version, " + string.Join(", ",
+        DataColumns(layer).Select(c => window.Columns is null || window.Columns.Contains(c == "geom" ? "geometry" : c.Trim('"')) ? c : "NULL"));
+
+    private static string Table(LayerDef layer, DateTimeOffset? asOf) => $"\"{layer.Name}{(asOf is null ? "" : "_history")}\"";
+
+    private static void AppendFrom(
+        StringBuilder sql, SqliteCommand command, LayerDef layer, FeatureQuery query, DateTimeOffset? asOf, FilterPlan? plan, bool boxFirst = false, bool sampled = false)
+    {
+        var table = Table(layer, asOf);
+        boxFirst &= asOf is null && query.Bbox is not null && layer.Geometry != GeometryKind.None;
+        if (boxFirst)
+            // Rows come as the R-tree yields them, and no more than are asked for.
+            sql.Append(CultureInfo.InvariantCulture, $" FROM (SELECT id AS jn_fid FROM {Rtree(layer)} WHERE {InRtree}) CROSS JOIN {table} ON fid = jn_fid WHERE 1");
+        else if (sampled)
+            sql.Append(CultureInfo.InvariantCulture, $" FROM jn_pick CROSS JOIN {table} AS jn_row ON jn_row.rowid = $first + ((2 * i + 1) * $span) / (2 * $size) WHERE 1");
+        else
+            sql.Append(CultureInfo.InvariantCulture, $" FROM {table} WHERE 1");
         if (asOf is { } instant)
         {
             sql.Append(" AND recorded_from <= $asOf AND (recorded_to IS NULL OR recorded_to > $asOf)");
             command.Parameters.AddWithValue("$asOf", Rfc3339.Format(instant));
         }
 
+        var indexed = asOf is null && !sampled;
         if (query.Bbox is { } box)
-            AppendBox(sql, command, layer, box, indexed: asOf is null);
+            AppendBox(sql, command, layer, box, indexed && !boxFirst);
         for (var i = 0; i < query.Filters.Count; i++)
             AppendFilter(sql, command, layer, query.Filters[i], i);
-        foreach (var condition in plan?.Conditions(new GeoPackageFilterSql(command, layer, indexed: asOf is null)) ?? [])
+        foreach (var condition in plan?.Conditions(new GeoPackageFilterSql(command, layer, indexed)) ?? [])
             sql.Append(" AND ").Append(condition);
     }
+
+    private static void AppendRange(StringBuilder sql, SqliteCommand command, LayerDef layer, KeysetRange range)
+    {
+        for (var i = 0; i < range.Conditions.Count; i++)
+        {
+            var (key, test, value) = range.Conditions[i];
+            sql.Append(" AND ").Append(test is KeyTest.Present or KeyTest.Absent ? $"\"{key.Field}\"" : Ordered(layer, key)).Append(test switch
+            {
+                KeyTest.Present => " IS NOT NULL",
+                KeyTest.Absent => " IS NULL",
+                KeyTest.Equal => " = ",
+                _ => key.Descending ? " < " : " > ",
+            });
+            if (test is KeyTest.Present or KeyTest.Absent)
+                continue;
+            var name = string.Create(CultureInfo.InvariantCulture, $"$k{i}");
+            sql.Append(name);
+            command.Parameters.AddWithValue(name, value is DateTimeOffset t ? t.UtcTicks : SqliteValues.ToDatabase(value));
+        }
+
+        sql.Append(" ORDER BY ").AppendJoin(", ", range.Order.Select((k, i) =>
+            $"{Ordered(layer, k)}{(k.Descending ? " DESC" : "")}{((i == 0 && range.FirstIsPresent) || k.Field == "id" ? "" : " NULLS LAST")}"));
+    }
+
+    /// <summary>The value by which a key orders; foreign programs may have spelled instants and truth values in their own way.</summary>
+    private static string Ordered(LayerDef layer, SortTerm key) => key.Field == "id" ? "id" : layer.Fields[layer.IndexOf(key.Field)].Type switch
+    {
+        FieldType.Timestamp => $"{GeoPackageFilterSql.TicksFunction}(\"{key.Field}\")",
+        FieldType.Boolean => $"(\"{key.Field}\" <> 0)",
+        _ => $"\"{key.Field}\"",
+    };
+
+    private const string InRtree = "maxx >= $minx AND minx <= $maxx AND maxy >= $miny AND miny <= $maxy";
+
+    private static string Rtree(LayerDef layer) => $"\"rtree_{layer.Name}_geom\"";
 
     private static void AppendBox(StringBuilder sql, SqliteCommand command, LayerDef layer, NetTopologySuite.Geometries.Envelope box, bool indexed)
     {

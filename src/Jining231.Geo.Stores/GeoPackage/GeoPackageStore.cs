@@ -8,7 +8,7 @@ namespace Jining231.Geo.Stores.GeoPackage;
 /// The embedded store: one OGC GeoPackage file (WAL, synchronous=FULL) that GDAL and QGIS open as it is. Several processes
 /// may share the file; writes are serialised by SQLite's write lock.
 /// </summary>
-public sealed class GeoPackageStore : IFeatureStore, IKeepsJobs
+public sealed class GeoPackageStore : IFeatureStore, IStoreSecrets, IKeepsJobs
 {
     private readonly string _path;
     private readonly IReadOnlyList<LayerDef> _catalog;
@@ -67,6 +67,15 @@ public sealed class GeoPackageStore : IFeatureStore, IKeepsJobs
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyDictionary<string, LayerRevision>> ReadRevisionsAsync(CancellationToken cancellationToken) =>
         await _revisions.ReadAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async ValueTask<byte[]> CursorKeyAsync(CancellationToken cancellationToken) => await Task.Run(
+        () => SqliteProblems.Guard(_path, () =>
+        {
+            using var connection = GeoPackageConnection.Open(_path);
+            return GeoPackageSchema.CursorKey(connection);
+        }),
+        cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public async Task<ChangeResult> ApplyAsync(ChangeSet changes, CancellationToken cancellationToken)

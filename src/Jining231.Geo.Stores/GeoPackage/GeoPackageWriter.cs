@@ -2,6 +2,7 @@ using System.Globalization;
 using Jining231.Geo.Exchange;
 using Jining231.Geo.Layers;
 using Jining231.Geo.Stores.Writing;
+using Jining231.Geo.Stores.Paging;
 using Microsoft.Data.Sqlite;
 
 namespace Jining231.Geo.Stores.GeoPackage;
@@ -55,7 +56,7 @@ internal sealed class GeoPackageWriter(SqliteConnection connection, SqliteTransa
     {
         using var command = connection.CreateCommand();
         command.Transaction = transaction;
-        GeoPackageSql.Select(command, layer, query, null);
+        GeoPackageSql.Select(command, layer, query, null, null, RowWindow.ById);
         using var reader = new GeoPackageRowReader(connection, command, layer, null, query.Limit);
         return reader.All();
     }

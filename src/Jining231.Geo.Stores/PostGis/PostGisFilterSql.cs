@@ -39,6 +39,10 @@ internal sealed class PostGisFilterSql(NpgsqlCommand command) : FilterSql
         };
     }
 
+    protected override string Holds(BoundProperty column, string text) => column.Kind == ValueKind.Array
+        ? $"EXISTS (SELECT 1 FROM unnest({Column(column)}) AS member (text) WHERE strpos(member.text, {Add(NpgsqlDbType.Text, text)}) > 0)"
+        : $"(strpos({Column(column)}, {Add(NpgsqlDbType.Text, text)}) > 0)";
+
     protected override string MeetsBox(Envelope box)
     {
         var corners = string.Join(", ", new[] { box.MinX, box.MinY, box.MaxX, box.MaxY }.Select(v => Add(NpgsqlDbType.Double, v)));

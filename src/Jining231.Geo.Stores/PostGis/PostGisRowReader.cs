@@ -1,12 +1,17 @@
-using System.Text;
 using Jining231.Geo.Layers;
 using Jining231.Geo.Stores.Filtering;
+using Jining231.Geo.Stores.Paging;
 using Npgsql;
 
 namespace Jining231.Geo.Stores.PostGis;
 
-/// <summary>Rows of a parameterised query, column by column from the wire into a batch.</summary>
-internal sealed class PostGisRowReader(LayerDef layer, FeatureQuery query, FilterPlan? plan, Func<FeatureQuery, NpgsqlCommand> select) : IRowReader
+/// <summary>Rows of a parameterised query, stretch by stretch of its order, column by column from the wire into a batch.</summary>
+/// <param name="layer">Whose rows.</param>
+/// <param name="query">What is read.</param>
+/// <param name="plan">The plan of its filter, if it has one.</param>
+/// <param name="select">Makes the statement of a window.</param>
+/// <param name="only">One window instead of the query's own, for rows that are only counted.</param>
+internal sealed class PostGisRowReader(LayerDef layer, FeatureQuery query, FilterPlan? plan, Func<RowWindow, NpgsqlCommand> select, RowWindow? only = null) : IRowReader
 {
     /// <summary>Rows fetched at once where a limit counts rows that SQL alone cannot tell.</summary>
     private const int FirstPortion = 500, LargestPortion = 20_000;
@@ -14,17 +19,23 @@ internal sealed class PostGisRowReader(LayerDef layer, FeatureQuery query, Filte
     /// <summary>Room offered to a value before its length is asked.</summary>
     private const int UsualBytes = 4096;
 
-    private readonly bool _inPortions = query.Limit is not null && plan is { TestsRows: true };
+    private readonly bool _tested = plan is { TestsRows: true };
+    private readonly bool _inPortions = query.Limit is not null && plan is { TestsRows: true } && only is null;
+    private readonly QueryClock _clock = new(query);
+    private IReadOnlyList<RowWindow> _windows = only is null ? RowWindow.Of(layer, query, plan) : [only];
     private long _left = query.Limit ?? long.MaxValue;
+    private long _skip = plan is { TestsRows: true } ? query.Offset : 0;
     private int _portion = Math.Clamp(query.Limit ?? 0, FirstPortion, LargestPortion);
     private int _read;
-    private string? _after = query.AfterId;
-    private bool _done;
+    private FeatureRow? _last;
     private NpgsqlCommand? _command;
     private NpgsqlDataReader? _reader;
 
+    /// <summary>Rows that the server has given, whether they passed the row test or not.</summary>
+    public long Read { get; private set; }
+
     public ValueTask<bool> ReadAsync(RowBatch batch, CancellationToken cancellationToken) =>
-        new(PostGisProblems.GuardAsync(() => FillAsync(batch, cancellationToken)));
+        new(_clock.RunAsync(t => PostGisProblems.GuardAsync(() => FillAsync(batch, t)), cancellationToken));
 
     /// <summary>Counts the rows instead of giving them.</summary>
     public async Task<long> CountAsync(CancellationToken cancellationToken)
@@ -42,18 +53,21 @@ internal sealed class PostGisRowReader(LayerDef layer, FeatureQuery query, Filte
     internal async Task<bool> FillAsync(RowBatch batch, CancellationToken cancellationToken)
     {
         batch.Clear();
-        while (!_done && !batch.IsFull)
+        while (_windows.Count > 0 && _left > 0 && !batch.IsFull)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             _reader ??= await OpenAsync(cancellationToken).ConfigureAwait(false);
             if (await _reader.ReadAsync(cancellationToken).ConfigureAwait(false))
             {
                 Take(batch, _reader);
-                _done = _left == 0;
                 continue;
             }
 
             await CloseAsync().ConfigureAwait(false);
-            _done = !_inPortions || _read < _portion;
+            var columns = _windows[0].Columns;
+            _windows = _inPortions && _read == _portion
+                ? [.. KeysetRanges.After(layer, query, _last!).Select(r => new RowWindow { Range = r, Columns = columns })]
+                : [.. _windows.Skip(1)];
             _portion = Math.Min(_portion * 2, LargestPortion);
         }
 
@@ -64,25 +78,29 @@ internal sealed class PostGisRowReader(LayerDef layer, FeatureQuery query, Filte
     private async Task<NpgsqlDataReader> OpenAsync(CancellationToken cancellationToken)
     {
         _read = 0;
-        _command = select(_inPortions ? query with { AfterId = _after, Limit = _portion } : query);
+        var window = _windows[0];
+        _command = select(only is not null ? window : window with { Limit = _inPortions ? _portion : query.Limit is null ? null : _left });
         return await _command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private void Take(RowBatch batch, NpgsqlDataReader reader)
     {
         _read++;
+        Read++;
         var before = batch.Used;
         var slots = batch.NewRow();
         for (var column = 0; column < reader.FieldCount; column++)
             if (!reader.IsDBNull(column))
                 slots[PostGisWire.SlotOf(layer, column)] = Value(batch, reader, column);
-        if (_inPortions)
-            _after = Encoding.UTF8.GetString(batch[batch.Count - 1].Id);
-        if (plan is { TestsRows: true } && !plan.Passes(batch[batch.Count - 1].ToFeatureRow()))
+        if (_tested)
         {
-            batch.DropRow();
-            batch.Used = before;
-            return;
+            _last = batch[batch.Count - 1].ToFeatureRow();
+            if (!plan!.Passes(_last) || _skip-- > 0)
+            {
+                batch.DropRow();
+                batch.Used = before;
+                return;
+            }
         }
 
         _left--;

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Jining231.Geo.Layers;
 using Jining231.Geo.Stores.Filtering;
+using Jining231.Geo.Stores.Paging;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -8,6 +10,9 @@ namespace Jining231.Geo.Stores.PostGis;
 /// <summary>One REPEATABLE READ, read-only transaction on its own connection, on the primary or a standby.</summary>
 internal sealed class PostGisSnapshot : IFeatureSnapshot
 {
+    /// <summary>Rows that an estimate tests.</summary>
+    private const int SampleSize = 500;
+
     private readonly NpgsqlConnection _connection;
     private readonly NpgsqlTransaction _transaction;
     private readonly Dictionary<string, LayerDef> _layers;
@@ -60,10 +65,10 @@ internal sealed class PostGisSnapshot : IFeatureSnapshot
     {
         ArgumentNullException.ThrowIfNull(query);
         var layer = Layer(query.Layer);
-        var plan = Plan(query, layer);
-        return query is { AnyOrder: true, Limit: null, AfterId: null }
-            ? new PostGisCopyReader(_connection, PostGisSql.Select(layer, query, _asOf, plan), layer, plan)
-            : new PostGisRowReader(layer, query, plan, part => Bound(PostGisSql.Select(layer, part, _asOf, plan)));
+        var plan = FilterPlan.Of(query, layer);
+        return query is { AnyOrder: true, Limit: null, AfterId: null, Offset: 0, TimeLimit: null }
+            ? new PostGisCopyReader(_connection, PostGisSql.Select(layer, query, _asOf, plan, RowWindow.Of(layer, query, plan)[0]), layer, plan)
+            : new PostGisRowReader(layer, query, plan, window => Bound(PostGisSql.Select(layer, query, _asOf, plan, window)));
     }
 
     public IAsyncEnumerable<FeatureRow> QueryAsync(FeatureQuery query, CancellationToken cancellationToken)
@@ -76,18 +81,44 @@ internal sealed class PostGisSnapshot : IFeatureSnapshot
     {
         ArgumentNullException.ThrowIfNull(query);
         var layer = Layer(query.Layer);
-        var plan = Plan(query, layer);
+        var plan = FilterPlan.Of(query, layer);
+        if (plan is { TestsRows: true })
+            return (await TestAsync(layer, query, plan, null, cancellationToken).ConfigureAwait(false)).Passed;
+        return (long)(await ScalarAsync(query, PostGisSql.Count(layer, query, _asOf, plan), cancellationToken).ConfigureAwait(false))!;
+    }
+
+    public async ValueTask<long?> CountUpToAsync(FeatureQuery query, int most, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var layer = Layer(query.Layer);
+        var plan = FilterPlan.Of(query, layer);
         if (plan is { TestsRows: true })
         {
-            var all = query with { AfterId = null, Limit = null };
-            var rows = new PostGisRowReader(layer, all, plan, part => Bound(PostGisSql.Select(layer, part, _asOf, plan, plan.RowProperties)));
-            await using (rows.ConfigureAwait(false))
-                return await rows.CountAsync(cancellationToken).ConfigureAwait(false);
+            var (read, passed) = await TestAsync(layer, query, plan, most + 1L, cancellationToken).ConfigureAwait(false);
+            return read > most ? null : passed;
         }
 
-        var command = Bound(PostGisSql.Count(layer, query, _asOf, plan));
-        await using (command.ConfigureAwait(false))
-            return (long)(await PostGisProblems.GuardAsync(() => command.ExecuteScalarAsync(cancellationToken)).ConfigureAwait(false))!;
+        var count = (long)(await ScalarAsync(query, PostGisSql.Count(layer, query, _asOf, plan, most), cancellationToken).ConfigureAwait(false))!;
+        return count > most ? null : count;
+    }
+
+    public async ValueTask<long> EstimateAsync(FeatureQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var layer = Layer(query.Layer);
+        var plan = FilterPlan.Of(query, layer);
+        var explained = (string)(await ScalarAsync(query, PostGisSql.Estimate(layer, query, _asOf, plan), cancellationToken).ConfigureAwait(false))!;
+        using var document = JsonDocument.Parse(explained);
+        var rows = document.RootElement[0].GetProperty("Plan").GetProperty("Plan Rows").GetDouble();
+        if (plan is { TestsRows: true })
+        {
+            var (read, passed) = await TestAsync(layer, query, plan, SampleSize, cancellationToken).ConfigureAwait(false);
+            if (read < SampleSize)
+                return passed;
+            rows *= (double)passed / read;
+        }
+
+        return (long)Math.Round(rows);
     }
 
     public async ValueTask<FeatureRow?> GetAsync(string layer, string id, CancellationToken cancellationToken)
@@ -103,7 +134,25 @@ internal sealed class PostGisSnapshot : IFeatureSnapshot
         await _connection.DisposeAsync().ConfigureAwait(false);
     }
 
-    private static FilterPlan? Plan(FeatureQuery query, LayerDef layer) => query.Filter is { } filter ? new FilterPlan(filter, layer) : null;
+    /// <summary>Reads rows in no order, with only the columns that the row test needs, and tests them.</summary>
+    private async Task<(long Read, long Passed)> TestAsync(LayerDef layer, FeatureQuery query, FilterPlan plan, long? most, CancellationToken cancellationToken)
+    {
+        var whole = query.Whole;
+        var rows = new PostGisRowReader(
+            layer, whole, plan, w => Bound(PostGisSql.Select(layer, whole, _asOf, plan, w)), new RowWindow { Columns = plan.RowProperties, Limit = most });
+        await using (rows.ConfigureAwait(false))
+        {
+            var passed = await rows.CountAsync(cancellationToken).ConfigureAwait(false);
+            return (rows.Read, passed);
+        }
+    }
+
+    private async Task<object?> ScalarAsync(FeatureQuery query, NpgsqlCommand text, CancellationToken cancellationToken)
+    {
+        var command = Bound(text);
+        await using (command.ConfigureAwait(false))
+            return await new QueryClock(query).RunAsync(t => PostGisProblems.GuardAsync(() => command.ExecuteScalarAsync(t)), cancellationToken).ConfigureAwait(false);
+    }
 
     private NpgsqlCommand Bound(NpgsqlCommand command)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Jining231.Geo.Layers;
 using Jining231.Geo.Stores.Filtering;
+using Jining231.Geo.Stores.Paging;
 using NetTopologySuite.Geometries;
 using Npgsql;
 using NpgsqlTypes;
@@ -14,38 +15,49 @@ internal static class PostGisSql
     /// <summary>One metre in degrees of latitude and of longitude at 36.5° N, rounded up.</summary>
     private const double MetreLat = 9.1e-6, MetreLon = 1.13e-5;
 
-    /// <summary>The page query: id, version, geometry (EWKB on the wire), fields; ordered by id unless any order will do.</summary>
+    /// <summary>The row query: id, version, geometry (EWKB on the wire), fields.</summary>
     /// <param name="layer">The layer.</param>
-    /// <param name="query">What to read; its limit is that of SQL, whatever rows are tested afterwards.</param>
+    /// <param name="query">Which rows match; limit, offset and position are those of the window.</param>
     /// <param name="asOf">Recorded time, or null for now.</param>
     /// <param name="plan">The plan of the query's filter, if it has one.</param>
-    /// <param name="only">For rows that are only counted: columns that are read; the others come as NULL, in no order. Null: all, by id.</param>
-    public static NpgsqlCommand Select(
-        LayerDef layer, FeatureQuery query, DateTimeOffset? asOf, FilterPlan? plan = null, IReadOnlySet<string>? only = null)
+    /// <param name="window">Which of them are read, in which order, and which columns.</param>
+    public static NpgsqlCommand Select(LayerDef layer, FeatureQuery query, DateTimeOffset? asOf, FilterPlan? plan, RowWindow window)
     {
         var command = new NpgsqlCommand();
         var sql = new StringBuilder("SELECT id, version");
         if (layer.Geometry != GeometryKind.None)
-            sql.Append(only?.Contains("geometry") == false ? ", NULL" : ", geom");
+            sql.Append(window.Columns?.Contains("geometry") == false ? ", NULL" : ", geom");
         foreach (var field in layer.Fields)
-            sql.Append(only?.Contains(field.Name) == false ? ", NULL" : $", \"{field.Name}\"");
+            sql.Append(window.Columns?.Contains(field.Name) == false ? ", NULL" : $", \"{field.Name}\"");
         AppendFrom(sql, command, layer, query, asOf, plan);
-        if (query.AfterId is { } after)
-            sql.Append(" AND id > ").Append(Add(command, NpgsqlDbType.Text, after));
-        if (only is null && !query.AnyOrder)
-            sql.Append(" ORDER BY id");
-        if (query.Limit is { } limit)
-            sql.Append(" LIMIT ").Append(Add(command, NpgsqlDbType.Integer, limit));
+        if (window.Range is { } range)
+            AppendRange(sql, command, layer, range);
+        if (window.Limit is { } limit)
+            sql.Append(" LIMIT ").Append(Add(command, NpgsqlDbType.Bigint, limit));
+        if (window.Offset > 0)
+            sql.Append(" OFFSET ").Append(Add(command, NpgsqlDbType.Bigint, window.Offset));
         command.CommandText = sql.ToString();
         return command;
     }
 
-    /// <summary>The count behind <see cref="Select"/>, without limit and paging.</summary>
-    public static NpgsqlCommand Count(LayerDef layer, FeatureQuery query, DateTimeOffset? asOf, FilterPlan? plan)
+    /// <summary>Counts the rows that match; at most one more than <paramref name="most"/>.</summary>
+    public static NpgsqlCommand Count(LayerDef layer, FeatureQuery query, DateTimeOffset? asOf, FilterPlan? plan, int? most = null)
     {
         var command = new NpgsqlCommand();
-        var sql = new StringBuilder("SELECT count(*)");
+        var sql = new StringBuilder(most is null ? "SELECT count(*)" : "SELECT count(*) FROM (SELECT 1");
         AppendFrom(sql, command, layer, query, asOf, plan);
+        if (most is { } bound)
+            sql.Append(" LIMIT ").Append(Add(command, NpgsqlDbType.Bigint, bound + 1L)).Append(") AS counted");
+        command.CommandText = sql.ToString();
+        return command;
+    }
+
+    /// <summary>Asks the planner how many rows it expects. What it cannot judge (the exact box test behind the index) is left out.</summary>
+    public static NpgsqlCommand Estimate(LayerDef layer, FeatureQuery query, DateTimeOffset? asOf, FilterPlan? plan)
+    {
+        var command = new NpgsqlCommand();
+        var sql = new StringBuilder("EXPLAIN (FORMAT JSON) SELECT 1");
+        AppendFrom(sql, command, layer, query, asOf, plan, exactBox: false);
         command.CommandText = sql.ToString();
         return command;
     }
@@ -57,7 +69,8 @@ internal static class PostGisSql
         return "$" + command.Parameters.Count.ToString(CultureInfo.InvariantCulture);
     }
 
-    private static void AppendFrom(StringBuilder sql, NpgsqlCommand command, LayerDef layer, FeatureQuery query, DateTimeOffset? asOf, FilterPlan? plan)
+    private static void AppendFrom(
+        StringBuilder sql, NpgsqlCommand command, LayerDef layer, FeatureQuery query, DateTimeOffset? asOf, FilterPlan? plan, bool exactBox = true)
     {
         sql.Append(CultureInfo.InvariantCulture, $" FROM jining.\"{layer.Name}{(asOf is null ? "" : "_history")}\" WHERE true");
         if (asOf is { } instant)
@@ -67,7 +80,7 @@ internal static class PostGisSql
         }
 
         if (query.Bbox is { } box)
-            AppendBox(sql, command, layer, box);
+            AppendBox(sql, command, layer, box, exactBox);
         foreach (var filter in query.Filters)
             AppendFilter(sql, command, layer, filter);
         foreach (var condition in plan?.Conditions(new PostGisFilterSql(command)) ?? [])
@@ -75,7 +88,7 @@ internal static class PostGisSql
     }
 
     /// <summary>The index holds single precision, rounded outward: at the edge of the box the stored envelope decides.</summary>
-    private static void AppendBox(StringBuilder sql, NpgsqlCommand command, LayerDef layer, Envelope box)
+    private static void AppendBox(StringBuilder sql, NpgsqlCommand command, LayerDef layer, Envelope box, bool exact)
     {
         if (layer.Geometry == GeometryKind.None)
         {
@@ -87,8 +100,10 @@ internal static class PostGisSql
         var minY = Add(command, NpgsqlDbType.Double, box.MinY - MetreLat);
         var maxX = Add(command, NpgsqlDbType.Double, box.MaxX + MetreLon);
         var maxY = Add(command, NpgsqlDbType.Double, box.MaxY + MetreLat);
-        sql.Append(CultureInfo.InvariantCulture, $" AND geom && ST_MakeEnvelope({minX}, {minY}, {maxX}, {maxY}, 4490)")
-            .Append(" AND (");
+        sql.Append(CultureInfo.InvariantCulture, $" AND geom && ST_MakeEnvelope({minX}, {minY}, {maxX}, {maxY}, 4490)");
+        if (!exact)
+            return;
+        sql.Append(" AND (");
         if (CertainBox.Within(box.MinX - MetreLon, box.MinY - MetreLat, box.MaxX + MetreLon, box.MaxY + MetreLat) is { } inner)
         {
             var corners = string.Join(", ", new[] { inner.MinX, inner.MinY, inner.MaxX, inner.MaxY }.Select(v => Add(command, NpgsqlDbType.Double, v)));
@@ -96,6 +111,26 @@ internal static class PostGisSql
         }
 
         sql.Append(CultureInfo.InvariantCulture, $"(ST_XMax(geom) >= {minX} AND ST_XMin(geom) <= {maxX} AND ST_YMax(geom) >= {minY} AND ST_YMin(geom) <= {maxY}))");
+    }
+
+    private static void AppendRange(StringBuilder sql, NpgsqlCommand command, LayerDef layer, KeysetRange range)
+    {
+        foreach (var (key, test, value) in range.Conditions)
+        {
+            sql.Append(" AND \"").Append(key.Field).Append('"');
+            if (test is KeyTest.Present or KeyTest.Absent)
+            {
+                sql.Append(test == KeyTest.Present ? " IS NOT NULL" : " IS NULL");
+                continue;
+            }
+
+            var type = key.Field == "id" ? FieldType.Text : layer.Fields[layer.IndexOf(key.Field)].Type;
+            sql.Append(test == KeyTest.Equal ? " = " : key.Descending ? " < " : " > ")
+                .Append(Add(command, PostGisValues.TypeOf(type), value is DateTimeOffset t ? t.ToUniversalTime() : value!));
+        }
+
+        sql.Append(" ORDER BY ").AppendJoin(", ", range.Order.Select((k, i) =>
+            $"\"{k.Field}\"{(k.Descending ? " DESC" : "")}{((i == 0 && range.FirstIsPresent) || k.Field == "id" ? "" : " NULLS LAST")}"));
     }
 
     private static void AppendFilter(StringBuilder sql, NpgsqlCommand command, LayerDef layer, FieldFilter filter)

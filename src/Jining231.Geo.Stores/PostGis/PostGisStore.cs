@@ -9,7 +9,7 @@ namespace Jining231.Geo.Stores.PostGis;
 /// The production store: PostgreSQL with PostGIS. With several hosts in the connection string, snapshots go to hot standbys
 /// (the primary if none answers, or none has what this process last wrote) and change sets to the primary.
 /// </summary>
-public sealed class PostGisStore : IFeatureStore, IBulkLoad, IKeepsJobs
+public sealed class PostGisStore : IFeatureStore, IStoreSecrets, IBulkLoad, IKeepsJobs
 {
     private const int Attempts = 8, ReadBuffer = 64 * 1024, PreparedStatements = 64;
 
@@ -95,6 +95,19 @@ public sealed class PostGisStore : IFeatureStore, IBulkLoad, IKeepsJobs
         await using (snapshot.ConfigureAwait(false))
             return snapshot.Revisions;
     }
+
+    /// <inheritdoc/>
+    public async ValueTask<byte[]> CursorKeyAsync(CancellationToken cancellationToken) =>
+        await PostGisProblems.GuardAsync(async () =>
+        {
+            var connection = await ReaderAsync(cancellationToken).ConfigureAwait(false);
+            await using (connection.ConfigureAwait(false))
+            {
+                var command = new NpgsqlCommand("SELECT jining.cursor_key()", connection);
+                await using (command.ConfigureAwait(false))
+                    return (byte[])(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!;
+            }
+        }).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public Task<ChangeResult> ApplyAsync(ChangeSet changes, CancellationToken cancellationToken)

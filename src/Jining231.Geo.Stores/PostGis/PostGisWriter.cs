@@ -65,7 +65,7 @@ internal sealed class PostGisWriter(NpgsqlConnection connection, NpgsqlTransacti
         var layer = Layer(query.Layer);
         var rows = new List<FeatureRow>();
         var batch = new RowBatch(layer, 16 * 1024);
-        var reader = new PostGisRowReader(layer, query, null, part => Bound(PostGisSql.Select(layer, part, null)));
+        var reader = new PostGisRowReader(layer, query, null, window => Bound(PostGisSql.Select(layer, query, null, null, window)));
         await using (reader.ConfigureAwait(false))
             while (await reader.FillAsync(batch, cancellationToken).ConfigureAwait(false))
                 for (var i = 0; i < batch.Count; i++)

@@ -14,7 +14,7 @@ namespace Jining231.Geo.Exchange;
 /// </summary>
 public static class FeatureJsonWriter
 {
-    private static readonly FixedDecimal NineDecimals = new(9);
+    private static readonly FixedDecimal[] Formats = [.. Enumerable.Range(0, 10).Select(d => new FixedDecimal(d))];
 
     private static readonly string[] TypeNames =
         ["", "Point", "LineString", "Polygon", "MultiPoint", "MultiLineString", "MultiPolygon"];
@@ -22,41 +22,62 @@ public static class FeatureJsonWriter
     /// <summary>Options for writers of this format: Chinese text is not escaped. Not for embedding into HTML.</summary>
     public static JsonWriterOptions Options { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>One feature: id, geometry (or null) and all fields in catalog order, then <c>version</c>.</summary>
+    /// <summary>One feature: id, geometry (or null) and all fields in catalog order, then <c>version</c>; CRS84.</summary>
     public static void WriteFeature(Utf8JsonWriter writer, FeatureRow row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        WriteFeature(writer, row, FeatureShape.Full(row.Layer));
+    }
+
+    /// <summary>One feature as the shape shows it.</summary>
+    public static void WriteFeature(Utf8JsonWriter writer, FeatureRow row, FeatureShape shape)
     {
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(row);
+        ArgumentNullException.ThrowIfNull(shape);
         writer.WriteStartObject();
         writer.WriteString("type"u8, "Feature"u8);
         writer.WriteString("id"u8, row.Id);
         writer.WritePropertyName("geometry"u8);
-        if (row.Wkb is { } wkb)
-            WriteGeometry(writer, wkb.Span);
+        if (shape.Wkb(row) is { } wkb)
+            WriteGeometry(writer, wkb.Span, WkbProjection.Decimals(shape.Crs));
         else
             writer.WriteNullValue();
+        WriteProperties(writer, row, shape);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>The member <c>properties</c> with the fields that the shape shows.</summary>
+    public static void WriteProperties(Utf8JsonWriter writer, FeatureRow row, FeatureShape shape)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(row);
+        ArgumentNullException.ThrowIfNull(shape);
         writer.WriteStartObject("properties"u8);
-        for (var i = 0; i < row.Layer.Fields.Count; i++)
+        foreach (var i in shape.Fields)
         {
             writer.WritePropertyName(row.Layer.Fields[i].Name);
             WriteValue(writer, row.Values[i]);
         }
 
-        writer.WriteNumber("version"u8, row.Version);
-        writer.WriteEndObject();
+        if (shape.Version)
+            writer.WriteNumber("version"u8, row.Version);
         writer.WriteEndObject();
     }
 
     /// <summary>Transcodes stored WKB (EPSG:4490, x = longitude) as it is, ring order included.</summary>
+    /// <param name="writer">Target.</param>
+    /// <param name="wkb">The bytes; ordinates are written as they stand.</param>
+    /// <param name="decimals">Decimals, at most 9.</param>
     /// <exception cref="GeoProblemException"><see cref="ProblemCode.InvalidGeometry"/> if the bytes are broken.</exception>
-    public static void WriteGeometry(Utf8JsonWriter writer, ReadOnlySpan<byte> wkb)
+    public static void WriteGeometry(Utf8JsonWriter writer, ReadOnlySpan<byte> wkb, int decimals = 9)
     {
         ArgumentNullException.ThrowIfNull(writer);
         var buffer = ArrayPool<byte>.Shared.Rent(JsonPositions.Bound(wkb.Length));
         try
         {
             var cursor = new WkbCursor(wkb);
-            var positions = new JsonPositions(buffer, NineDecimals);
+            var positions = new JsonPositions(buffer, Formats[decimals]);
             var type = positions.AddGeometry(ref cursor);
             if (!cursor.AtEnd)
                 throw WkbCursor.Broken();

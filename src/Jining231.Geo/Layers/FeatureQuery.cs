@@ -3,7 +3,7 @@ using NetTopologySuite.Geometries;
 
 namespace Jining231.Geo.Layers;
 
-/// <summary>What to read from one layer. Results come ordered by id (code point order), a page at a time.</summary>
+/// <summary>What to read from one layer. Results come in the order of <see cref="SortBy"/>, a page at a time.</summary>
 /// <param name="Layer">Layer name.</param>
 public sealed record FeatureQuery(string Layer)
 {
@@ -16,14 +16,41 @@ public sealed record FeatureQuery(string Layer)
     /// <summary>CQL2 filter bound to this layer, which must be true; null: none.</summary>
     public LayerFilter? Filter { get; init; }
 
+    /// <summary>Free text that must occur in the feature; null: none.</summary>
+    public TextSearch? Search { get; init; }
+
+    /// <summary>Order (see <see cref="FeatureOrder"/>); empty: by id.</summary>
+    public IReadOnlyList<SortTerm> SortBy { get; init; } = [];
+
     /// <summary>True to take rows in whatever order is cheapest for the store, as complete exports do; not with <see cref="AfterId"/> or <see cref="Limit"/>.</summary>
     public bool AnyOrder { get; init; }
 
     /// <summary>Largest number of rows; null: all.</summary>
     public int? Limit { get; init; }
 
-    /// <summary>Only ids after this one (keyset paging); null: from the start.</summary>
+    /// <summary>Only rows behind the one with this id (keyset paging); null: from the start.</summary>
     public string? AfterId { get; init; }
+
+    /// <summary>That row's values of the keys of <see cref="SortBy"/>, in order, <c>id</c> left out (<see cref="FeatureOrder.Values"/>).</summary>
+    public IReadOnlyList<object?> AfterValues { get; init; } = [];
+
+    /// <summary>Rows passed over at the start; not together with <see cref="AfterId"/>.</summary>
+    public long Offset { get; init; }
+
+    /// <summary>Fields that are wanted; null: all. Values of others may be null in the rows.</summary>
+    public IReadOnlySet<string>? Fields { get; init; }
+
+    /// <summary>True if the geometry is not wanted; it may then be null in the rows.</summary>
+    public bool SkipGeometry { get; init; }
+
+    /// <summary>
+    /// Time that the store may spend on the query, that of the reader not counted; over it <see cref="ProblemCode.QueryTooCostly"/>
+    /// is raised. Null: no bound.
+    /// </summary>
+    public TimeSpan? TimeLimit { get; init; }
+
+    /// <summary>The query without paging, order and projection: what is counted.</summary>
+    public FeatureQuery Whole => this with { SortBy = [], Limit = null, AfterId = null, AfterValues = [], Offset = 0, Fields = null, SkipGeometry = false };
 }
 
 /// <summary>A field equals one of the values.</summary>

@@ -21,6 +21,9 @@ public enum ProblemCode
     /// <summary>The body, or the number of vertices or features in it, is over the stated bound.</summary>
     TooLarge,
 
+    /// <summary>Answering took longer than the stated bound.</summary>
+    QueryTooCostly,
+
     /// <summary>The content type is not one that is read here.</summary>
     UnsupportedMedia,
 

@@ -35,19 +35,39 @@ public interface IFeatureSnapshot : IAsyncDisposable
     IReadOnlyDictionary<string, LayerRevision> Revisions { get; }
 
     /// <summary>
-    /// Reads rows as raw WKB and typed values without objects, in id order (see <see cref="FeatureQuery.AnyOrder"/>): for pages, exports and
+    /// Reads rows as raw WKB and typed values without objects, in the order of the query (see <see cref="FeatureQuery.AnyOrder"/>): for pages, exports and
     /// tiles. One reading at a time.
     /// </summary>
     IRowReader ReadRows(FeatureQuery query);
 
-    /// <summary>Streams rows in id order, as objects.</summary>
+    /// <summary>Streams rows in the order of the query, as objects.</summary>
     IAsyncEnumerable<FeatureRow> QueryAsync(FeatureQuery query, CancellationToken cancellationToken);
 
     /// <summary>Counts what <see cref="QueryAsync"/> would give without limit and paging.</summary>
     ValueTask<long> CountAsync(FeatureQuery query, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// About how many <see cref="CountAsync"/> would count, at a cost that does not grow with the layer: from the planner's
+    /// statistics or a sample spread evenly over the layer.
+    /// </summary>
+    ValueTask<long> EstimateAsync(FeatureQuery query, CancellationToken cancellationToken) => CountAsync(query, cancellationToken);
+
+    /// <summary>
+    /// The exact count if it is at most <paramref name="most"/>, else null; reads about that many rows at most. Null also where
+    /// that many rows had to be tested one by one.
+    /// </summary>
+    async ValueTask<long?> CountUpToAsync(FeatureQuery query, int most, CancellationToken cancellationToken) =>
+        await CountAsync(query, cancellationToken).ConfigureAwait(false) is var count && count <= most ? count : null;
+
     /// <summary>One feature, or null.</summary>
     ValueTask<FeatureRow?> GetAsync(string layer, string id, CancellationToken cancellationToken);
+}
+
+/// <summary>Secrets that a store keeps for the services that share it, so that what one has signed another knows.</summary>
+public interface IStoreSecrets
+{
+    /// <summary>32 random bytes, the same for every process on this store and after every restart.</summary>
+    ValueTask<byte[]> CursorKeyAsync(CancellationToken cancellationToken);
 }
 
 /// <summary>State of one layer in a view.</summary>

@@ -7,7 +7,7 @@ namespace Jining231.Geo.Stores.Tests.PostGis;
 /// <summary>A large load is a write like any other: revision, history, all or none; and the indexes are there again.</summary>
 public sealed partial class PostGisStoreTests
 {
-    private const string Indexes = "SELECT string_agg(indexname || ' ' || indexdef, E'\\n' ORDER BY 1) FROM pg_indexes WHERE tablename LIKE 'parcels%'";
+    private const string Indexes = "SELECT string_agg(indexname || ' ' || indexdef, E'\\n' ORDER BY indexname) FROM pg_indexes WHERE tablename LIKE 'parcels%'";
 
     [Fact]
     public async Task A_bulk_load_writes_what_change_sets_would_have_written()

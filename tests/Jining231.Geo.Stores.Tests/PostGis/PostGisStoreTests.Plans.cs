@@ -1,6 +1,7 @@
 using Jining231.Geo.Layers;
 using Jining231.Geo.Layers.Cql2;
 using Jining231.Geo.Stores.Filtering;
+using Jining231.Geo.Stores.Paging;
 using Jining231.Geo.Stores.PostGis;
 using Jining231.Geo.Stores.Tests.Support;
 using Npgsql;
@@ -58,7 +59,7 @@ public sealed partial class PostGisStoreTests
     {
         await using var connection = await source.OpenConnectionAsync();
         var layer = LayerCatalog.Get(query.Layer);
-        await using var command = PostGisSql.Select(layer, query, asOf, query.Filter is { } filter ? new FilterPlan(filter, layer) : null);
+        await using var command = PostGisSql.Select(layer, query, asOf, FilterPlan.Of(query, layer), new RowWindow { Range = KeysetRanges.Of(layer, query)[0], Limit = query.Limit });
         command.Connection = connection;
         command.CommandText = "EXPLAIN " + command.CommandText;
         var lines = new List<string>();

@@ -94,6 +94,12 @@ public sealed partial class PostGisStoreTests(PostGisFixture fixture) : FeatureS
         return lines;
     }
 
+    protected override Task AnalyseAsync(string layer)
+    {
+        Psql($"ANALYZE jining.{layer}");
+        return Task.CompletedTask;
+    }
+
     private string Psql(string sql) => fixture.Cluster.Sql(DatabaseName, sql);
 
     private static string Instant(DateTimeOffset at) => at.ToString("O", CultureInfo.InvariantCulture);

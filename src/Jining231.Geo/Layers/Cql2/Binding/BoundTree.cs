@@ -19,6 +19,7 @@ internal static class BoundTree
         BoundIsNull n => [n.Operand],
         BoundArrayTest n => [n.Left, n.Right],
         BoundSpatial n => [n.Left, n.Right],
+        BoundTextSearch n => n.Columns,
         _ => [],
     };
 

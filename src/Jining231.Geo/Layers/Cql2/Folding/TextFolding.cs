@@ -17,6 +17,9 @@ internal sealed class TextFolding
 
     private static readonly Lazy<TextFolding> Accent = new(() => new TextFolding("accent", decomposesHangul: true));
 
+    private static readonly Lazy<FrozenSet<int>> Folded =
+        new(() => Case.Value._table.Values.SelectMany(t => t.EnumerateRunes()).Select(r => r.Value).ToFrozenSet());
+
     private readonly FrozenDictionary<int, string> _table;
     private readonly bool _decomposesHangul;
 
@@ -28,6 +31,9 @@ internal sealed class TextFolding
 
     /// <summary>The folded text; two texts that differ in case (or in accents) only give the same.</summary>
     public static string Apply(TextFold fold, string text) => (fold == TextFold.Case ? Case : Accent).Value.Apply(text);
+
+    /// <summary>True if no character of the text has a case: none is folded, and none comes out of a folding.</summary>
+    public static bool IsCaseless(string text) => text.EnumerateRunes().All(r => !Case.Value._table.ContainsKey(r.Value) && !Folded.Value.Contains(r.Value));
 
     private string Apply(string text)
     {

@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Text;
+using Jining231.Geo.Exchange;
+using Jining231.Geo.Layers;
+using Microsoft.AspNetCore.Http;
+
+namespace Jining231.Geo.Service.Items;
+
+/// <summary>Streams one page: rows from the store, through the writer of a format, to the response.</summary>
+internal static class ItemPages
+{
+    private const int FlushBytes = 64 * 1024;
+
+    /// <summary>The answer starts only when the store has given its first row, so that refusals are still answers.</summary>
+    public static async Task WriteAsync(HttpContext context, IFeatureSnapshot snapshot, ItemQuery items, ItemFormat format, CursorSigner cursors)
+    {
+        var abort = context.RequestAborted;
+        await using var rows = snapshot.QueryAsync(items.Query, abort).GetAsyncEnumerator(abort);
+        var more = await rows.MoveNextAsync();
+        var response = context.Response;
+        response.ContentType = format.ContentType;
+        response.Headers.CacheControl = Json.CachePolicy(response);
+        ItemEndpoints.ContentCrs(context, items.Shape.Crs);
+        if (format.Extension is { } extension)
+            response.Headers.ContentDisposition = $"attachment; filename=\"{items.Query.Layer}.{extension}\"";
+        using var writer = format.Writer(response.BodyWriter, items.Shape);
+        var (returned, last) = (0L, default(FeatureRow));
+        // Formats without a place for links need them in the headers: what is on the page must be known before it starts.
+        var held = format.Media is Json.GeoMedia or JsonFgPage.Media ? null : new List<FeatureRow>();
+        if (held is null)
+            writer.Begin();
+        for (; more && returned < items.Limit; more = await rows.MoveNextAsync())
+        {
+            last = rows.Current;
+            returned++;
+            if (held is not null)
+            {
+                held.Add(last);
+                continue;
+            }
+
+            writer.Add(last);
+            if (response.BodyWriter.UnflushedBytes > FlushBytes)
+                await response.BodyWriter.FlushAsync(abort);
+        }
+
+        // The connection is free again for counting.
+        await rows.DisposeAsync();
+        var passed = (items.Position?.Passed ?? items.Query.Offset) + returned;
+        var (matched, estimated) = await ItemCount.OfAsync(snapshot, items, passed, more, abort);
+        var next = more && last is not null
+            ? await cursors.WriteAsync(new PagePosition(last.Id, FeatureOrder.Values(last, FeatureOrder.Complete(last.Layer, items.Query.SortBy)), passed, matched, estimated), items.Digest, abort)
+            : null;
+        var page = new PageFacts(returned, matched, estimated, PageLinks(context, items, format, next));
+        if (held is not null)
+        {
+            Headers(response, page);
+            writer.Begin();
+            foreach (var row in held)
+            {
+                writer.Add(row);
+                if (response.BodyWriter.UnflushedBytes > FlushBytes)
+                    await response.BodyWriter.FlushAsync(abort);
+            }
+        }
+
+        writer.End(page);
+        await response.BodyWriter.FlushAsync(abort);
+    }
+
+    private static void Headers(HttpResponse response, PageFacts page)
+    {
+        response.Headers.Link = string.Join(", ", page.Links.Where(l => l.Rel is "self" or "next").Select(l => $"<{l.Href}>; rel=\"{l.Rel}\"; type=\"{l.Type}\""));
+        response.Headers["OGC-NumberReturned"] = page.Returned.ToString(CultureInfo.InvariantCulture);
+        if (page.Matched is { } matched)
+            response.Headers["OGC-NumberMatched"] = matched.ToString(CultureInfo.InvariantCulture);
+    }
+
+    private static List<PageLink> PageLinks(HttpContext context, ItemQuery items, ItemFormat format, string? next)
+    {
+        var links = new List<PageLink> { new(Links.Self(context), "self", format.Media, "This page") };
+        links.AddRange(ItemFormats.All.Where(f => f != format).Select(f => new PageLink(Address(context, ("f", f.Name)), "alternate", f.Media, $"This page as {f.Title}")));
+        links.Add(new($"{Links.Base(context)}/collections/{items.Query.Layer}", "collection", Json.Media, "The layer"));
+        if (next is not null)
+            links.Add(new(Address(context, ("cursor", next), ("offset", null)), "next", format.Media, "Next page"));
+        return links;
+    }
+
+    /// <summary>The request's address with some parameters changed (or left out).</summary>
+    private static string Address(HttpContext context, params (string Name, string? Value)[] changes)
+    {
+        var query = context.Request.Query.Where(p => changes.All(c => c.Name != p.Key)).Select(p => (Name: p.Key, Value: p.Value[0] ?? "")).ToList();
+        query.AddRange(changes.Where(c => c.Value is not null).Select(c => (c.Name, c.Value!)));
+        var text = new StringBuilder(Links.Base(context)).Append(context.Request.Path.ToUriComponent());
+        foreach (var (i, (name, value)) in query.OrderBy(p => p.Name, StringComparer.Ordinal).Index())
+            text.Append(i == 0 ? '?' : '&').Append(Uri.EscapeDataString(name)).Append('=').Append(Uri.EscapeDataString(value));
+        return text.ToString();
+    }
+}
