@@ -1,8 +1,8 @@
 using System.Globalization;
 using Jining231.Geo.Exchange;
 using Jining231.Geo.Layers;
-using Jining231.Geo.Stores.Writing;
 using Jining231.Geo.Stores.Paging;
+using Jining231.Geo.Stores.Writing;
 using Microsoft.Data.Sqlite;
 
 namespace Jining231.Geo.Stores.GeoPackage;

@@ -3,6 +3,7 @@ using DbUp;
 using DbUp.Engine.Output;
 using Jining231.Geo.Layers;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Jining231.Geo.Stores.PostGis;
 
@@ -15,7 +16,8 @@ internal static class PostGisSchema
     private const long LockKey = 0x4a4e_2331;
 
     /// <summary>Raises <see cref="ProblemCode.StoreMismatch"/> with the way out where the database does not fit.</summary>
-    public static async Task<bool> EnsureAsync(
+    /// <returns>Where the primary's log stood once the schema was whole; a standby behind it may not have the schema yet. Default on a standby.</returns>
+    public static async Task<NpgsqlLogSequenceNumber> EnsureAsync(
         NpgsqlMultiHostDataSource source, NpgsqlConnectionStringBuilder settings, IReadOnlyList<LayerDef> catalog, CancellationToken cancellationToken)
     {
         var connection = await source.WithTargetSession(TargetSessionAttributes.PreferPrimary).OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
@@ -36,6 +38,7 @@ internal static class PostGisSchema
                 }
 
                 await CheckColumnsAsync(connection, catalog, cancellationToken).ConfigureAwait(false);
+                return standby ? default : (NpgsqlLogSequenceNumber)(await ScalarAsync(connection, "SELECT pg_current_wal_insert_lsn()", cancellationToken).ConfigureAwait(false))!;
             }
             finally
             {
@@ -43,8 +46,6 @@ internal static class PostGisSchema
                     await ScalarAsync(connection, $"SELECT pg_advisory_unlock({LockKey})", CancellationToken.None).ConfigureAwait(false);
             }
         }
-
-        return true;
     }
 
     private static List<string> Scripts() =>

@@ -54,8 +54,11 @@ public sealed class PostGisStore : IFeatureStore, IStoreSecrets, IBulkLoad, IKee
         var source = new NpgsqlDataSourceBuilder(settings.ConnectionString).BuildMultiHost();
         try
         {
-            await PostGisProblems.GuardAsync(() => PostGisSchema.EnsureAsync(source, settings, catalog, cancellationToken)).ConfigureAwait(false);
-            return new PostGisStore(source, $"{settings.Host}:{settings.Port}/{settings.Database}", catalog);
+            var whole = await PostGisProblems.GuardAsync(() => PostGisSchema.EnsureAsync(source, settings, catalog, cancellationToken)).ConfigureAwait(false);
+            var store = new PostGisStore(source, $"{settings.Host}:{settings.Port}/{settings.Database}", catalog);
+            if (store._revisions is null)
+                store._lastWrite = whole;
+            return store;
         }
         catch
         {

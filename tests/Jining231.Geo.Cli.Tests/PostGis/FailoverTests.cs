@@ -45,6 +45,21 @@ public sealed class FailoverTests
         Assert.Equal("0", cluster.Sql(2, "SELECT count(*) FROM jining.reserves WHERE name LIKE '%alone%'").Trim());
     }
 
+    [Fact]
+    public async Task A_service_starts_on_an_empty_database_whose_standbys_lag_behind()
+    {
+        using var cluster = ReplicatedCluster.Start();
+        cluster.Sql(1, "SELECT pg_wal_replay_pause()");
+        cluster.Sql(2, "SELECT pg_wal_replay_pause()");
+        await using var service = await RunningService.StartAsync(store: cluster.ConnectionString);
+
+        using var read = await service.Http.GetAsync(new Uri("collections/parks/items?limit=1", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.OK, read.StatusCode);
+        Assert.Equal("f", cluster.Sql(1, "SELECT to_regclass('jining.parks') IS NOT NULL").Trim());
+        cluster.Sql(1, "SELECT pg_wal_replay_resume()");
+        cluster.Sql(2, "SELECT pg_wal_replay_resume()");
+    }
+
     /// <summary>Waits for that many more blocks to be acknowledged.</summary>
     private static async Task Until(ConcurrentBag<Told> told, int more)
     {
