@@ -18,14 +18,20 @@ internal static class ContentCodings
             return null;
         var (best, bestQuality) = ((string?)null, 0.0);
         foreach (var coding in Offered)
-        {
-            var exact = wanted.LastOrDefault(w => w.Value.Equals(coding, StringComparison.OrdinalIgnoreCase));
-            var quality = (exact ?? wanted.LastOrDefault(w => w.Value == "*")) is { } named ? named.Quality ?? 1 : 0;
-            if (quality > bestQuality)
+            if (Quality(wanted, coding) is var quality && quality > bestQuality)
                 (best, bestQuality) = (coding, quality);
-        }
-
         return best;
+    }
+
+    /// <summary>True if the client takes this coding: named, or meant by <c>*</c>, and not with quality 0.</summary>
+    public static bool Accepts(HttpRequest request, string coding) =>
+        !StringValues.IsNullOrEmpty(request.Headers.AcceptEncoding)
+        && StringWithQualityHeaderValue.TryParseList(request.Headers.AcceptEncoding, out var wanted) && Quality(wanted, coding) > 0;
+
+    private static double Quality(IList<StringWithQualityHeaderValue> wanted, string coding)
+    {
+        var exact = wanted.LastOrDefault(w => w.Value.Equals(coding, StringComparison.OrdinalIgnoreCase));
+        return (exact ?? wanted.LastOrDefault(w => w.Value == "*")) is { } named ? named.Quality ?? 1 : 0;
     }
 
     /// <summary>A stream that compresses what is written into it; the target stays open. Speed before size: the other end is a few metres of cable away.</summary>

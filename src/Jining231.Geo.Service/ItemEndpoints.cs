@@ -64,7 +64,7 @@ internal static class ItemEndpoints
         await using var snapshot = await options.Store.OpenSnapshotAsync(
             QueryReader.AsOf(context, options.Clock.GetUtcNow()), context.RequestAborted);
         if (!Etags.NotModified(context, Etags.Of(layer.Name, snapshot.Revisions[layer.Name], format.Name)))
-            await ItemPages.WriteAsync(context, snapshot, items, format, cursors);
+            await ItemPages.WriteAsync(context, snapshot, items, format, cursors, options.CoordinateDecimals);
     }
 
     private static async Task OneAsync(HttpContext context, ServiceOptions options)

@@ -76,6 +76,18 @@ public sealed class TileTests(Client client) : IClassFixture<Client>
         Assert.Matches("^counties;drawn=[0-9]+;aggregated=0;dropped=0$", plain.Raw.Headers.GetValues("Tile-Summary").Single());
     }
 
+    [Theory]
+    [InlineData("gzip;q=0", false)]
+    [InlineData("br, gzip;q=0.0, *;q=0.5", false)]
+    [InlineData("x-gzip-like", false)]
+    [InlineData("*", true)]
+    [InlineData("br;q=1, GZIP;q=0.2", true)]
+    public async Task A_tile_is_compressed_only_for_clients_that_take_it(string accepted, bool compressed)
+    {
+        var (_, _, raw) = await client.SendAsync(HttpMethod.Get, "collections/counties/tiles/WebMercatorQuad/8/101/210", headers: ("Accept-Encoding", accepted));
+        Assert.Equal(compressed ? ["gzip"] : [], raw.Content.Headers.ContentEncoding);
+    }
+
     [Fact]
     public async Task TileJson_names_the_tiles_and_says_how_shapes_are_simplified()
     {

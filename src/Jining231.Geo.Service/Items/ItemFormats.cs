@@ -1,4 +1,3 @@
-using System.Buffers;
 using Jining231.Geo.Exchange;
 using Jining231.Geo.Layers;
 using Microsoft.AspNetCore.Http;
@@ -10,11 +9,14 @@ namespace Jining231.Geo.Service.Items;
 /// <param name="Name">Value of <c>f</c>.</param>
 /// <param name="Media">Media type.</param>
 /// <param name="Title">For people.</param>
-/// <param name="Writer">Makes the writer of a page.</param>
-internal sealed record ItemFormat(string Name, string Media, string Title, Func<IBufferWriter<byte>, FeatureShape, IPageWriter> Writer)
+/// <param name="Writer">Makes the writer of a page: its target, the shape of features, decimals of a degree.</param>
+internal sealed record ItemFormat(string Name, string Media, string Title, Func<ByteBuffer, FeatureShape, int, IPageWriter> Writer)
 {
     /// <summary>Content-Type of the answer.</summary>
     public string ContentType { get; init; } = Media;
+
+    /// <summary>True if links and counts stand in the answer itself, so that it can begin before they are known.</summary>
+    public bool HasLinks { get; init; }
 
     /// <summary>Extension of a file that is offered for download; null: shown in place.</summary>
     public string? Extension { get; init; }
@@ -24,15 +26,15 @@ internal sealed record ItemFormat(string Name, string Media, string Title, Func<
 internal static class ItemFormats
 {
     /// <summary>What clients get that ask for nothing or anything.</summary>
-    public static ItemFormat GeoJson { get; } = new("json", Json.GeoMedia, "GeoJSON", (b, s) => new GeoJsonPage(b, s));
+    public static ItemFormat GeoJson { get; } = new("json", Json.GeoMedia, "GeoJSON", (b, s, d) => new GeoJsonPage(b, s, d)) { HasLinks = true };
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<ItemFormat> All { get; } =
     [
         GeoJson,
-        new("jsonfg", JsonFgPage.Media, "JSON-FG", (b, s) => new JsonFgPage(b, s)),
-        new("geojsonseq", GeoJsonSequence.Media, "GeoJSON-Seq", (b, s) => new GeoJsonSequence(b, s)),
-        new("csv", CsvPage.Media, "CSV", (b, s) => new CsvPage(b, s)) { ContentType = "text/csv; charset=utf-8; header=present", Extension = "csv" },
+        new("jsonfg", JsonFgPage.Media, "JSON-FG", (b, s, _) => new JsonFgPage(b, s)) { HasLinks = true },
+        new("geojsonseq", GeoJsonSequence.Media, "GeoJSON-Seq", (b, s, d) => new GeoJsonSequence(b, s, d)),
+        new("csv", CsvPage.Media, "CSV", (b, s, _) => new CsvPage(b, s)) { ContentType = "text/csv; charset=utf-8; header=present", Extension = "csv" },
     ];
 
     /// <summary>The format asked for; null where Accept names none of them.</summary>

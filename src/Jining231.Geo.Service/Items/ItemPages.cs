@@ -9,39 +9,38 @@ namespace Jining231.Geo.Service.Items;
 /// <summary>Streams one page: rows from the store, through the writer of a format, to the response.</summary>
 internal static class ItemPages
 {
-    private const int FlushBytes = 64 * 1024;
+    private const int BatchBytes = 64 * 1024, FlushBytes = 64 * 1024;
 
-    /// <summary>The answer starts only when the store has given its first row, so that refusals are still answers.</summary>
-    public static async Task WriteAsync(HttpContext context, IFeatureSnapshot snapshot, ItemQuery items, ItemFormat format, CursorSigner cursors)
+    /// <summary>The answer starts only when the store has given its first rows, so that refusals are still answers.</summary>
+    public static async Task WriteAsync(HttpContext context, IFeatureSnapshot snapshot, ItemQuery items, ItemFormat format, CursorSigner cursors, int decimals)
     {
         var abort = context.RequestAborted;
-        await using var rows = snapshot.QueryAsync(items.Query, abort).GetAsyncEnumerator(abort);
-        var more = await rows.MoveNextAsync();
+        await using var rows = snapshot.ReadRows(items.Query);
+        var batch = new RowBatch(items.Shape.Layer, BatchBytes);
+        var some = await rows.ReadAsync(batch, abort);
         var response = context.Response;
         response.ContentType = format.ContentType;
         response.Headers.CacheControl = Json.CachePolicy(response);
         ItemEndpoints.ContentCrs(context, items.Shape.Crs);
         if (format.Extension is { } extension)
             response.Headers.ContentDisposition = $"attachment; filename=\"{items.Query.Layer}.{extension}\"";
-        using var writer = format.Writer(response.BodyWriter, items.Shape);
-        var (returned, last) = (0L, default(FeatureRow));
-        // Formats without a place for links need them in the headers: what is on the page must be known before it starts.
-        var held = format.Media is Json.GeoMedia or JsonFgPage.Media ? null : new List<FeatureRow>();
-        if (held is null)
-            writer.Begin();
-        for (; more && returned < items.Limit; more = await rows.MoveNextAsync())
+        var buffer = new ByteBuffer(FlushBytes * 2);
+        using var writer = format.Writer(buffer, items.Shape, decimals);
+        writer.Begin();
+        var (returned, more, last) = (0L, false, default(FeatureRow));
+        while (some && !more)
         {
-            last = rows.Current;
-            returned++;
-            if (held is not null)
-            {
-                held.Add(last);
-                continue;
-            }
-
-            writer.Add(last);
-            if (response.BodyWriter.UnflushedBytes > FlushBytes)
-                await response.BodyWriter.FlushAsync(abort);
+            var take = (int)Math.Min(batch.Count, items.Limit - returned);
+            for (var i = 0; i < take; i++)
+                writer.Add(batch[i]);
+            returned += take;
+            if (take > 0 && returned == items.Limit)
+                last = batch[take - 1].ToFeatureRow();
+            // Formats without a place for links have them in the headers, which come first.
+            if (format.HasLinks)
+                await FlushAsync(response, buffer, FlushBytes, abort);
+            more = take < batch.Count;
+            some = !more && await rows.ReadAsync(batch, abort);
         }
 
         // The connection is free again for counting.
@@ -52,20 +51,18 @@ internal static class ItemPages
             ? await cursors.WriteAsync(new PagePosition(last.Id, FeatureOrder.Values(last, FeatureOrder.Complete(last.Layer, items.Query.SortBy)), passed, matched, estimated), items.Digest, abort)
             : null;
         var page = new PageFacts(returned, matched, estimated, PageLinks(context, items, format, next));
-        if (held is not null)
-        {
+        if (!format.HasLinks)
             Headers(response, page);
-            writer.Begin();
-            foreach (var row in held)
-            {
-                writer.Add(row);
-                if (response.BodyWriter.UnflushedBytes > FlushBytes)
-                    await response.BodyWriter.FlushAsync(abort);
-            }
-        }
-
         writer.End(page);
-        await response.BodyWriter.FlushAsync(abort);
+        await FlushAsync(response, buffer, 0, abort);
+    }
+
+    private static async ValueTask FlushAsync(HttpResponse response, ByteBuffer buffer, int from, CancellationToken abort)
+    {
+        if (buffer.Length <= from)
+            return;
+        await response.BodyWriter.WriteAsync(buffer.Written, abort);
+        buffer.Clear();
     }
 
     private static void Headers(HttpResponse response, PageFacts page)

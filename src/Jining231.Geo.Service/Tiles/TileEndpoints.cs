@@ -96,8 +96,7 @@ internal static class TileEndpoints
         return Etags.NotModified(context, $"\"{key.Layers}{(gzip ? ".gz" : "")}\"");
     }
 
-    private static bool AcceptsGzip(HttpContext context) =>
-        context.Request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.OrdinalIgnoreCase);
+    private static bool AcceptsGzip(HttpContext context) => ContentCodings.Accepts(context.Request, "gzip");
 
     private static CachedTile Keep(LayerTile tile) => new(tile.Bytes, Compress(tile.Bytes), string.Join(", ", tile.Layers.Select(l =>
         string.Create(CultureInfo.InvariantCulture, $"{l.Layer};drawn={l.Drawn};aggregated={l.Gathered};dropped={l.Dropped}"))));

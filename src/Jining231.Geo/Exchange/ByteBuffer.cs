@@ -1,8 +1,12 @@
+using System.Buffers;
+
 namespace Jining231.Geo.Exchange;
 
 /// <summary>A growing array of bytes that is written at its end and used again; not safe for concurrent use.</summary>
-public sealed class ByteBuffer
+public sealed class ByteBuffer : IBufferWriter<byte>
 {
+    private const int LeastRoom = 256;
+
     private byte[] _bytes;
     private int _length;
 
@@ -29,6 +33,17 @@ public sealed class ByteBuffer
 
     /// <summary>Counts bytes that were written into the room given by <see cref="Reserve"/>.</summary>
     public void Advance(int count) => _length += count;
+
+    /// <summary>Takes the last bytes back.</summary>
+    public void Retract(int count) => _length -= count;
+
+    Memory<byte> IBufferWriter<byte>.GetMemory(int sizeHint)
+    {
+        Reserve(Math.Max(sizeHint, LeastRoom));
+        return _bytes.AsMemory(_length);
+    }
+
+    Span<byte> IBufferWriter<byte>.GetSpan(int sizeHint) => Reserve(Math.Max(sizeHint, LeastRoom));
 
     /// <summary>Appends bytes.</summary>
     public void Add(ReadOnlySpan<byte> bytes)

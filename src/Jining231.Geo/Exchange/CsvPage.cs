@@ -34,22 +34,22 @@ public sealed class CsvPage(IBufferWriter<byte> target, FeatureShape shape) : IP
     }
 
     /// <inheritdoc/>
-    public void Add(FeatureRow row)
+    public void Add(RawRow row)
     {
-        ArgumentNullException.ThrowIfNull(row);
-        Append(row.Id);
+        var values = row.ToFeatureRow();
+        Append(values.Id);
         foreach (var field in shape.Fields)
         {
             _line.Append(',');
-            Append(Text(row.Values[field]));
+            Append(Text(values.Values[field]));
         }
 
         if (shape.Version)
-            _line.Append(',').Append(row.Version);
+            _line.Append(',').Append(values.Version);
         if (HasGeometry)
         {
             _line.Append(',');
-            if (shape.Wkb(row) is { } wkb)
+            if (shape.Wkb(values) is { } wkb)
                 WktText.Append(_line.Append('"'), wkb.Span, WkbProjection.Decimals(shape.Crs)).Append('"');
         }
 

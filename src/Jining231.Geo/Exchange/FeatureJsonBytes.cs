@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Jining231.Geo.Layers;
@@ -21,20 +22,21 @@ public sealed class FeatureJsonBytes
     ];
 
     private readonly FixedDecimal _format;
+    private readonly FeatureShape _shape;
     private readonly (int Field, FieldType Type, byte[] Name)[] _fields;
 
     /// <summary>Prepares the writing of one layer's features.</summary>
-    /// <param name="layer">The layer.</param>
-    /// <param name="fields">Positions in <see cref="LayerDef.Fields"/> of the properties to write, in this order; null: all.</param>
-    /// <param name="decimals">Decimals of coordinates, 0 to 9.</param>
-    public FeatureJsonBytes(LayerDef layer, IReadOnlyList<int>? fields = null, int decimals = Decimals)
+    /// <param name="shape">How they are shown.</param>
+    /// <param name="decimals">Decimals of a degree, 0 to 9; metres have those of <see cref="WkbProjection.Decimals"/>.</param>
+    public FeatureJsonBytes(FeatureShape shape, int decimals = Decimals)
     {
-        ArgumentNullException.ThrowIfNull(layer);
-        _format = new FixedDecimal(decimals);
-        _fields = [.. (fields ?? [.. Enumerable.Range(0, layer.Fields.Count)]).Select(i => (i, layer.Fields[i].Type, Name(layer.Fields[i].Name)))];
+        ArgumentNullException.ThrowIfNull(shape);
+        _shape = shape;
+        _format = new FixedDecimal(Math.Min(decimals, WkbProjection.Decimals(shape.Crs)));
+        _fields = [.. shape.Fields.Select(i => (i, shape.Layer.Fields[i].Type, Name(shape.Layer.Fields[i].Name)))];
     }
 
-    /// <summary>Appends one feature: id, geometry (or null), the properties and <c>version</c>.</summary>
+    /// <summary>Appends one feature: id, geometry (or null), the properties and <c>version</c>, as the shape shows them.</summary>
     /// <exception cref="GeoProblemException"><see cref="ProblemCode.InvalidGeometry"/> if the stored geometry is broken.</exception>
     public void WriteFeature(ByteBuffer buffer, RawRow row)
     {
@@ -53,10 +55,12 @@ public sealed class FeatureJsonBytes
     public void WriteGeometry(ByteBuffer buffer, RawRow row)
     {
         ArgumentNullException.ThrowIfNull(buffer);
-        if (row.HasGeometry)
+        if (!row.HasGeometry || !_shape.Geometry)
+            buffer.Add("null"u8);
+        else if (WkbProjection.Keeps(_shape.Crs))
             WriteGeometry(buffer, row.Wkb);
         else
-            buffer.Add("null"u8);
+            WriteProjected(buffer, row.Wkb);
     }
 
     /// <summary>Appends the geometry object of WKB as it is, ring order included.</summary>
@@ -74,7 +78,20 @@ public sealed class FeatureJsonBytes
         buffer.Add((byte)'}');
     }
 
-    /// <summary>Appends the properties object with <c>version</c> as its last member.</summary>
+    private void WriteProjected(ByteBuffer buffer, ReadOnlySpan<byte> wkb)
+    {
+        var projected = ArrayPool<byte>.Shared.Rent(wkb.Length);
+        try
+        {
+            WriteGeometry(buffer, projected.AsSpan(0, WkbProjection.Apply(wkb, _shape.Crs, projected)));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(projected);
+        }
+    }
+
+    /// <summary>Appends the properties object with <c>version</c>, where it is shown, as its last member.</summary>
     public void WriteProperties(ByteBuffer buffer, RawRow row)
     {
         ArgumentNullException.ThrowIfNull(buffer);
@@ -89,8 +106,16 @@ public sealed class FeatureJsonBytes
             buffer.Add((byte)',');
         }
 
-        buffer.Add("\"version\":"u8);
-        buffer.AddInteger(row.Version);
+        if (_shape.Version)
+        {
+            buffer.Add("\"version\":"u8);
+            buffer.AddInteger(row.Version);
+        }
+        else if (_fields.Length > 0)
+        {
+            buffer.Retract(1);
+        }
+
         buffer.Add((byte)'}');
     }
 

@@ -1,39 +1,42 @@
-using System.Buffers;
 using System.Text.Json;
 using Jining231.Geo.Layers;
 
 namespace Jining231.Geo.Exchange;
 
 /// <summary>A GeoJSON FeatureCollection (RFC 7946; in another CRS than CRS84 as OGC API - Features Part 2 allows, Content-Crs telling which).</summary>
-public sealed class GeoJsonPage(IBufferWriter<byte> target, FeatureShape shape) : IPageWriter
+/// <param name="target">Written at its end.</param>
+/// <param name="shape">How features are shown.</param>
+/// <param name="decimals">Decimals of a degree, at most 9.</param>
+public sealed class GeoJsonPage(ByteBuffer target, FeatureShape shape, int decimals = FeatureJsonBytes.Decimals) : IPageWriter
 {
-    private readonly Utf8JsonWriter _json = new(target, FeatureJsonWriter.Options);
+    private readonly FeatureJsonBytes _features = new(shape, decimals);
+    private bool _some;
 
     /// <inheritdoc/>
-    public void Begin()
+    public void Begin() => target.Add("{\"type\":\"FeatureCollection\",\"features\":["u8);
+
+    /// <inheritdoc/>
+    public void Add(RawRow row)
     {
-        _json.WriteStartObject();
-        _json.WriteString("type"u8, "FeatureCollection"u8);
-        _json.WriteStartArray("features"u8);
+        if (_some)
+            target.Add((byte)',');
+        _some = true;
+        _features.WriteFeature(target, row);
     }
 
     /// <inheritdoc/>
-    public void Add(FeatureRow row)
+    public void Dispose()
     {
-        FeatureJsonWriter.WriteFeature(_json, row, shape);
-        _json.Flush();
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _json.Dispose();
 
     /// <inheritdoc/>
     public void End(PageFacts page)
     {
-        _json.WriteEndArray();
-        WriteFacts(_json, page);
-        _json.WriteEndObject();
-        _json.Flush();
+        target.Add("],"u8);
+        // Members of an object that this writer has not seen begin.
+        using (var json = new Utf8JsonWriter(target, FeatureJsonWriter.Options with { SkipValidation = true }))
+            WriteFacts(json, page);
+        target.Add((byte)'}');
     }
 
     /// <summary>numberReturned, numberMatched (with a mark if it is an estimate) and links.</summary>

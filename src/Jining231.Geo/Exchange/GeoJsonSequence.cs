@@ -1,16 +1,17 @@
-using System.Buffers;
-using System.Text.Json;
 using Jining231.Geo.Layers;
 
 namespace Jining231.Geo.Exchange;
 
 /// <summary>GeoJSON text sequence (RFC 8142): record separator, one feature, line feed.</summary>
-public sealed class GeoJsonSequence(IBufferWriter<byte> target, FeatureShape shape) : IPageWriter
+/// <param name="target">Written at its end.</param>
+/// <param name="shape">How features are shown.</param>
+/// <param name="decimals">Decimals of a degree, at most 9.</param>
+public sealed class GeoJsonSequence(ByteBuffer target, FeatureShape shape, int decimals = FeatureJsonBytes.Decimals) : IPageWriter
 {
     /// <summary>Media type.</summary>
     public const string Media = "application/geo+json-seq";
 
-    private readonly Utf8JsonWriter _json = new(target, FeatureJsonWriter.Options);
+    private readonly FeatureJsonBytes _features = new(shape, decimals);
 
     /// <inheritdoc/>
     public void Begin()
@@ -18,17 +19,17 @@ public sealed class GeoJsonSequence(IBufferWriter<byte> target, FeatureShape sha
     }
 
     /// <inheritdoc/>
-    public void Add(FeatureRow row)
+    public void Add(RawRow row)
     {
-        target.Write("\u001e"u8);
-        FeatureJsonWriter.WriteFeature(_json, row, shape);
-        _json.Flush();
-        _json.Reset();
-        target.Write("\n"u8);
+        target.Add(0x1E);
+        _features.WriteFeature(target, row);
+        target.Add((byte)'\n');
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _json.Dispose();
+    public void Dispose()
+    {
+    }
 
     /// <inheritdoc/>
     public void End(PageFacts page)

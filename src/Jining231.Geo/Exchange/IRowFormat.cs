@@ -31,7 +31,7 @@ public interface IRowFormat
 /// <param name="decimals">Decimals of a degree.</param>
 public sealed class GeoJsonFormat(LayerDef layer, int decimals = FeatureJsonBytes.Decimals) : IRowFormat
 {
-    private readonly FeatureJsonBytes _features = new(layer, null, decimals);
+    private readonly FeatureJsonBytes _features = new(FeatureShape.Full(layer), decimals);
 
     /// <inheritdoc/>
     public string MediaType => "application/geo+json";
@@ -72,7 +72,7 @@ public sealed class GeoJsonFormat(LayerDef layer, int decimals = FeatureJsonByte
 /// <param name="decimals">Decimals of a degree.</param>
 public sealed class GeoJsonSeqFormat(LayerDef layer, int decimals = FeatureJsonBytes.Decimals) : IRowFormat
 {
-    private readonly FeatureJsonBytes _features = new(layer, null, decimals);
+    private readonly FeatureJsonBytes _features = new(FeatureShape.Full(layer), decimals);
 
     /// <inheritdoc/>
     public string MediaType => "application/geo+json-seq";

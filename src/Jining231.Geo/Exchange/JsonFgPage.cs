@@ -35,16 +35,16 @@ public sealed class JsonFgPage(IBufferWriter<byte> target, FeatureShape shape) :
     }
 
     /// <inheritdoc/>
-    public void Add(FeatureRow row)
+    public void Add(RawRow row)
     {
-        ArgumentNullException.ThrowIfNull(row);
+        var values = row.ToFeatureRow();
         _json.WriteStartObject();
         _json.WriteString("type"u8, "Feature"u8);
-        _json.WriteString("id"u8, row.Id);
+        _json.WriteString("id"u8, values.Id);
         _json.WriteNull("time"u8);
-        WriteShape("geometry", shape.Geometry ? row.Wkb : null, 9);
-        WriteShape("place", HasPlace ? shape.Wkb(row) : null, WkbProjection.Decimals(shape.Crs));
-        FeatureJsonWriter.WriteProperties(_json, row, shape);
+        WriteShape("geometry", shape.Geometry ? values.Wkb : null, 9);
+        WriteShape("place", HasPlace ? shape.Wkb(values) : null, WkbProjection.Decimals(shape.Crs));
+        FeatureJsonWriter.WriteProperties(_json, values, shape);
         _json.WriteEndObject();
         _json.Flush();
     }

@@ -1,3 +1,5 @@
+using Jining231.Geo.Layers;
+
 namespace Jining231.Geo.Exchange;
 
 /// <summary>A link of an answer.</summary>
@@ -21,7 +23,7 @@ public interface IPageWriter : IDisposable
     void Begin();
 
     /// <summary>One row.</summary>
-    void Add(Layers.FeatureRow row);
+    void Add(RawRow row);
 
     /// <summary>What stands behind the last row.</summary>
     void End(PageFacts page);

@@ -13,17 +13,31 @@ public static class WkbProjection
         return crs.IsGeographic ? 9 : 4;
     }
 
+    /// <summary>True if the stored bytes are already in this CRS and its axis order.</summary>
+    public static bool Keeps(Crs crs)
+    {
+        ArgumentNullException.ThrowIfNull(crs);
+        return crs.IsGeographic && !crs.NorthFirst;
+    }
+
     /// <summary>The same bytes for CRS84; else little-endian XY, rounded to <see cref="Decimals"/>.</summary>
     public static ReadOnlyMemory<byte> Apply(ReadOnlyMemory<byte> wkb, Crs crs)
     {
-        ArgumentNullException.ThrowIfNull(crs);
-        if (crs.IsGeographic && !crs.NorthFirst)
+        if (Keeps(crs))
             return wkb;
-        var cursor = new WkbCursor(wkb.Span);
         var target = new byte[wkb.Length];
+        return target.AsMemory(0, Apply(wkb.Span, crs, target));
+    }
+
+    /// <summary>Little-endian XY, rounded to <see cref="Decimals"/>, into an array that is as long as the WKB at least; gives the length.</summary>
+    public static int Apply(ReadOnlySpan<byte> wkb, Crs crs, byte[] target)
+    {
+        ArgumentNullException.ThrowIfNull(crs);
+        ArgumentNullException.ThrowIfNull(target);
+        var cursor = new WkbCursor(wkb);
         var at = 0;
         Geometry(ref cursor, target, ref at, crs);
-        return target.AsMemory(0, at);
+        return at;
     }
 
     private static void Geometry(ref WkbCursor cursor, byte[] target, ref int at, Crs crs)

@@ -57,6 +57,17 @@ public class FeatureJsonBytesTests
             iter: 20_000);
 
     [Fact]
+    public void Both_writers_show_the_same_shape() =>
+        Gen.Select(Values, Shape, Gen.Int[0, Layer.Fields.Count - 1].Array[0, 4], Gen.Bool, Gen.Bool, Gen.Int[0, Crs.All.Count - 1]).Sample(
+            (values, geometry, fields, version, shown, crs) =>
+            {
+                var row = new FeatureRow(Layer, "a", 1, geometry is null ? (ReadOnlyMemory<byte>?)null : Wkb.Write(Near(geometry)), values);
+                var shape = new FeatureShape(Layer, Crs.All[crs]) { Fields = [.. fields.Distinct().Order()], Version = version, Geometry = shown };
+                Assert.Equal(JsonSerializer.Serialize(Objects(row, shape)), JsonSerializer.Serialize(Raw(row, shape)));
+            },
+            iter: 3_000);
+
+    [Fact]
     public void Big_endian_and_z_are_read_too()
     {
         var wkb = new byte[9 + (2 * 24)];
@@ -65,7 +76,7 @@ public class FeatureJsonBytesTests
         foreach (var (at, value) in ((int, double)[])[(9, 116.5), (17, 35), (33, -0.25), (41, 1e-9)])
             BinaryPrimitives.WriteDoubleBigEndian(wkb.AsSpan(at), value);
         var buffer = new ByteBuffer();
-        new FeatureJsonBytes(Layer).WriteGeometry(buffer, wkb);
+        new FeatureJsonBytes(FeatureShape.Full(Layer)).WriteGeometry(buffer, wkb);
         Assert.Equal("""{"type":"LineString","coordinates":[[116.5,35],[-0.25,0.000000001]]}""", Encoding.UTF8.GetString(buffer.Written.Span));
     }
 
@@ -74,7 +85,7 @@ public class FeatureJsonBytesTests
     {
         var good = Wkb.Write(Ring([new(116, 35), new(117, 35), new(117, 36), new(116, 36)]));
         for (var length = 0; length < good.Length; length++)
-            Assert.Equal(ProblemCode.InvalidGeometry, Assert.Throws<GeoProblemException>(() => new FeatureJsonBytes(Layer).WriteGeometry(new ByteBuffer(16), good.AsSpan(0, length))).Problems[0].Code);
+            Assert.Equal(ProblemCode.InvalidGeometry, Assert.Throws<GeoProblemException>(() => new FeatureJsonBytes(FeatureShape.Full(Layer)).WriteGeometry(new ByteBuffer(16), good.AsSpan(0, length))).Problems[0].Code);
     }
 
     [Fact]
@@ -91,20 +102,28 @@ public class FeatureJsonBytesTests
 
     private static Polygon Ring(Coordinate[] positions) => GeoFactory.Geographic.CreatePolygon([.. positions, positions[0].Copy()]);
 
-    private static JsonElement Objects(FeatureRow row)
+    /// <summary>Somewhere in the city, where every CRS is defined.</summary>
+    private static Geometry Near(Geometry geometry)
+    {
+        var near = geometry.Copy();
+        near.Apply(new NetTopologySuite.Geometries.Utilities.AffineTransformation(1 / 360.0, 0, 116.5, 0, 1 / 180.0, 35.4));
+        return near;
+    }
+
+    private static JsonElement Objects(FeatureRow row, FeatureShape? shape = null)
     {
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream, FeatureJsonWriter.Options))
-            FeatureJsonWriter.WriteFeature(writer, row);
+            FeatureJsonWriter.WriteFeature(writer, row, shape ?? FeatureShape.Full(Layer));
         return JsonDocument.Parse(stream.ToArray()).RootElement;
     }
 
-    private static JsonElement Raw(FeatureRow row) => JsonDocument.Parse(Written(RawRows.Of(row))).RootElement;
+    private static JsonElement Raw(FeatureRow row, FeatureShape? shape = null) => JsonDocument.Parse(Written(RawRows.Of(row), shape)).RootElement;
 
-    private static byte[] Written(RowBatch batch)
+    private static byte[] Written(RowBatch batch, FeatureShape? shape = null)
     {
         var buffer = new ByteBuffer(16);
-        new FeatureJsonBytes(Layer).WriteFeature(buffer, batch[0]);
+        new FeatureJsonBytes(shape ?? FeatureShape.Full(Layer)).WriteFeature(buffer, batch[0]);
         return buffer.Written.ToArray();
     }
 }
