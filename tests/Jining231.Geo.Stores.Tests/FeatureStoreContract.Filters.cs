@@ -120,7 +120,7 @@ public abstract partial class FeatureStoreContract
 
     private static (double X, double Y) Center(int index) => Spatial.GaussKruger.Epsg4548.Inverse(460_000 + index * 20, 3_920_000);
 
-    private static LayerFilter? TryRead(string text, string layer)
+    private protected static LayerFilter? TryRead(string text, string layer)
     {
         try
         {
