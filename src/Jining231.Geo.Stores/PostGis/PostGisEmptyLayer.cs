@@ -58,18 +58,20 @@ internal sealed class PostGisEmptyLayer(NpgsqlConnection connection, LayerDef la
     {
         await ExecuteAsync(
             "SELECT set_config('maintenance_work_mem', '256MB', true) WHERE pg_size_bytes(current_setting('maintenance_work_mem')) < 268435456", cancellationToken).ConfigureAwait(false);
-        await ExecuteAsync($"ANALYZE jining.\"{layer.Name}\"", cancellationToken).ConfigureAwait(false);
+        await AnalyseAsync(layer.Name, cancellationToken).ConfigureAwait(false);
         await ExecuteAsync(
             $"SELECT jining.layer_loaded('{layer.Name}', {(layer.PartitionField is { } split ? $"'{split}'" : "NULL")})", cancellationToken).ConfigureAwait(false);
         foreach (var definition in _indexes)
             await ExecuteAsync(definition, cancellationToken).ConfigureAwait(false);
         foreach (var definition in _triggers)
             await ExecuteAsync(definition, cancellationToken).ConfigureAwait(false);
-        // History repeats the layer: a smaller sample tells the planner as much.
-        await ExecuteAsync(
-            $"SELECT set_config('default_statistics_target', '25', true); ANALYZE jining.\"{layer.Name}_history\"; SELECT set_config('default_statistics_target', reset_val, true) FROM pg_settings WHERE name = 'default_statistics_target'",
-            cancellationToken).ConfigureAwait(false);
+        await AnalyseAsync(layer.Name + "_history", cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>A small sample tells the planner enough of rows that have just come; the usual one of a partitioned table reads most of its pages.</summary>
+    private Task AnalyseAsync(string table, CancellationToken cancellationToken) => ExecuteAsync(
+        $"SELECT set_config('default_statistics_target', '25', true); ANALYZE jining.\"{table}\"; SELECT set_config('default_statistics_target', reset_val, true) FROM pg_settings WHERE name = 'default_statistics_target'",
+        cancellationToken);
 
     private async Task<List<string>> TakeAsync(string sql, List<string> definitions, CancellationToken cancellationToken)
     {
