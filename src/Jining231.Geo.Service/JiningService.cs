@@ -1,5 +1,6 @@
 using Jining231.Geo.Jobs;
 using Jining231.Geo.Layers;
+using Jining231.Geo.Service.ApiDescription;
 using Jining231.Geo.Service.Processes;
 using Jining231.Geo.Service.Tiles;
 using Jining231.Geo.Service.Writes;
@@ -37,7 +38,8 @@ public static class JiningService
         app.UseLocalOnly();
         app.UseRouting();
         app.MapHealth(options);
-        app.MapLanding(options);
+        app.MapLanding(options, app.Services.GetRequiredService<ProcessHost>());
+        app.MapDocs();
         app.MapCollections(options);
         app.MapItems(options);
         app.MapItemWrites(options);

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Jining231.Geo.Layers;
+using Jining231.Geo.Service.ApiDescription;
+using Jining231.Geo.Service.Processes;
 using Jining231.Geo.Service.Tiles;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -58,14 +60,14 @@ internal static class LandingEndpoints
         "http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/dismiss",
     ];
 
-    public static void MapLanding(this WebApplication app, ServiceOptions options)
+    public static void MapLanding(this WebApplication app, ServiceOptions options, ProcessHost host)
     {
         app.MapGet("/", context => LandingAsync(context, options));
         app.MapGet("/conformance", ConformanceAsync);
         app.MapGet("/api", context =>
         {
             QueryReader.Allow(context);
-            return Json.WriteAsync(context, Links.OpenApiMedia, json => OpenApi.Write(json, options.Store.Describe(), Links.Base(context)));
+            return Json.WriteAsync(context, Links.OpenApiMedia, json => ApiDocument.Make(options, host.Processes.All, Links.Base(context)).WriteTo(json));
         });
     }
 
@@ -98,7 +100,7 @@ internal static class LandingEndpoints
         Links.Write(json, root + "/", "self", Json.Media, "This page");
         Links.Write(json, root + "/?f=html", "alternate", "text/html", "This page for people");
         Links.Write(json, root + "/api", "service-desc", Links.OpenApiMedia, "API description (OpenAPI 3.0)");
-        Links.Write(json, root + "/?f=html", "service-doc", "text/html", "What the API offers");
+        Links.Write(json, root + "/docs", "service-doc", "text/html", "The API for people");
         Links.Write(json, root + "/conformance", "conformance", Json.Media, "Conformance classes");
         Links.Write(json, root + "/collections", "data", Json.Media, "Layers");
         Links.Write(json, root + "/processes", "http://www.opengis.net/def/rel/ogc/1.0/processes", Json.Media, "Processes");

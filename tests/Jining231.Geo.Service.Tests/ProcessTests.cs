@@ -109,7 +109,7 @@ public sealed class ProcessTests(Client client) : IClassFixture<Client>
     }
 
     /// <summary>OpenAPI's <c>nullable</c> in the words of JSON Schema.</summary>
-    private static JsonNode Nullable(JsonNode schema)
+    internal static JsonNode Nullable(JsonNode schema)
     {
         if (schema is JsonObject one)
         {

@@ -18,12 +18,13 @@ public sealed class GdalTests(Client client) : IClassFixture<Client>, IDisposabl
         foreach (var layer in LayerCatalog.All)
         {
             var said = await ForeignProgram.RunAsync("ogrinfo", "-ro", "-so", Service, layer.Name);
-            var count = (await client.GetAsync($"collections/{layer.Name}/items?limit=1"))["numberMatched"]!;
-            Assert.Contains($"Feature Count: {count}\n", said, StringComparison.Ordinal);
+            var features = (await client.GetAsync($"collections/{layer.Name}/items?limit=10000"))["features"]!.AsArray();
+            Assert.Contains($"Feature Count: {features.Count}\n", said, StringComparison.Ordinal);
             // This driver takes geometry and fields from the first features; an empty collection shows it none.
-            if (count.GetValue<int>() == 0)
+            if (features.Any(f => f!["geometry"] is not null))
+                Assert.Contains($"Geometry: {Geometry(layer.Geometry)}\n", said, StringComparison.Ordinal);
+            if (features.Count == 0)
                 continue;
-            Assert.Contains($"Geometry: {Geometry(layer.Geometry)}\n", said, StringComparison.Ordinal);
             foreach (var field in layer.Fields)
                 Assert.Contains($"\n{field.Name}: ", said, StringComparison.Ordinal);
         }
