@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Jining231.Geo.Layers;
+using NetTopologySuite.Geometries;
 
 namespace Jining231.Geo.Benchmarks;
 
@@ -45,6 +46,19 @@ internal static class BenchParcels
             for (var i = 0; i < columns; i++)
                 yield return Parcel(grid, ring, i, j);
         }
+    }
+
+    /// <summary>The same parcels, those of the grid cells that meet a box (degrees) and one cell around it.</summary>
+    public static IEnumerable<CreateFeature> Around(int columns, int rows, Envelope box)
+    {
+        var grid = new Grid(columns, rows);
+        var ring = new List<(double X, double Y)>(24);
+        for (var j = Cell(box.MinY - South, Height, rows) - 1; j <= Cell(box.MaxY - South, Height, rows) + 1; j++)
+            for (var i = Cell(box.MinX - West, Width, columns) - 1; i <= Cell(box.MaxX - West, Width, columns) + 1; i++)
+                if (i >= 0 && j >= 0 && i < columns && j < rows)
+                    yield return Parcel(grid, ring, i, j);
+
+        static int Cell(double offset, double size, int count) => (int)Math.Floor(offset / size * count);
     }
 
     private static CreateFeature Parcel(Grid grid, List<(double X, double Y)> ring, int i, int j)
@@ -102,7 +116,7 @@ internal static class BenchParcels
     }
 
     /// <summary>Nodes and edges by their place alone, so that neighbours share every vertex; coordinates on the 1e-9 degree grid.</summary>
-    private sealed class Grid(int columns, int rows)
+    internal sealed class Grid(int columns, int rows)
     {
         public int Columns => columns;
 

@@ -23,7 +23,7 @@ public static class ZoneBuilder
         var frame = new ZoneFrame(areaPlane, scene);
         var removals = new List<RemovalZone>();
         foreach (var rule in rules.SetbacksFor(use.Use).Where(r => r.Removes))
-            Add(removals, rule.Inverse ? Outside(frame, rule) : Within(frame, rule, rule.MetresByHazard.For(use.Hazard)));
+            Add(removals, Opened(frame, rules, use, rule.Inverse ? Outside(frame, rule) : Within(frame, rule, rule.MetresByHazard.For(use.Hazard))));
         foreach (var rule in rules.Parcels.Where(r => r.Occupied && r.Uses.Contains(use.Use)))
             Add(removals, Reaching(frame, rule.Key, scene.Near("parcels", frame.Envelope).Where(f => f.Row.Text("status") == rule.Status), 0));
         foreach (var rule in rules.Reserves)
@@ -45,7 +45,40 @@ public static class ZoneBuilder
     {
         var envelope = frame.Envelope.Copy();
         envelope.ExpandBy(metres);
-        return Reaching(frame, rule.Key, Candidates(frame.Scene, rule, envelope), metres);
+        return rule.KeepsInside
+            ? Around(frame, rule, [.. Candidates(frame.Scene, rule, envelope)], metres)
+            : Reaching(frame, rule.Key, Candidates(frame.Scene, rule, envelope), metres);
+    }
+
+    /// <summary>The distance kept around features by land outside them: each is freed of its own inside, so that a park bars nothing of itself.</summary>
+    private static RemovalZone? Around(ZoneFrame frame, SetbackRule rule, IReadOnlyList<SceneFeature> features, double metres)
+    {
+        var near = new List<(SceneFeature Feature, Geometry Part)>();
+        foreach (var feature in features)
+        {
+            var part = ZoneFrame.Clip(frame.Scene.Setback(feature, metres), frame.Frame);
+            part = part.Dimension == Dimension.Surface ? Overlay.Difference(part, ZoneFrame.Clip(feature.Plane!, frame.Frame)) : part;
+            if (part.Dimension == Dimension.Surface && !part.IsEmpty && frame.Touches(part))
+                near.Add((feature, part));
+        }
+
+        return near.Count == 0 ? null : Zone(rule.Key, [.. near.Select(n => n.Part)], [.. near.Select(n => n.Feature)]);
+    }
+
+    /// <summary>A zone without the land in which a permission sets its rule aside.</summary>
+    private static RemovalZone? Opened(ZoneFrame frame, RulePack rules, LandUse use, RemovalZone? zone)
+    {
+        if (zone is null)
+            return null;
+        Geometry[] open =
+        [
+            .. rules.SetbacksFor(use.Use).Where(r => r.Opens.Contains(zone.Rule)).SelectMany(r => Candidates(frame.Scene, r, frame.Envelope))
+                .Select(f => ZoneFrame.Clip(f.Plane!, frame.Frame)).Where(g => g.Dimension == Dimension.Surface && !g.IsEmpty),
+        ];
+        if (open.Length == 0)
+            return zone;
+        var rest = Overlay.Difference(zone.Geometry, Overlay.Union(open));
+        return rest.IsEmpty ? null : zone with { Geometry = rest };
     }
 
     /// <summary>The zone of the features whose setback reaches the area.</summary>
@@ -77,13 +110,17 @@ public static class ZoneBuilder
     }
 
     private static IEnumerable<SceneFeature> Candidates(LandScene scene, SetbackRule rule, Envelope envelope) =>
-        scene.Near(rule.Layer, envelope).Where(f => f.Kind == rule.Kind
-            && (rule.Layer != "controls" || InForce.At(f.Row, scene.Day)));
+        scene.Near(rule.Layer, envelope).Where(f => Counts(f, rule, scene));
+
+    /// <summary>True if the rule is about the feature: its kind, in legal force, its value in the range.</summary>
+    internal static bool Counts(SceneFeature feature, SetbackRule rule, LandScene scene) => feature.Kind == rule.Kind
+        && (rule.Layer != "controls" || InForce.At(feature.Row, scene.Day))
+        && (rule.Range is null || rule.Range.Holds(feature.Row));
 
     /// <summary>Every kind of control line under a rule needs coverage; other layers only where their coverage is kept at all.</summary>
     private static IEnumerable<UnknownZone> Unknowns(ZoneFrame frame, RulePack rules, LandUse use)
     {
-        var kinds = rules.SetbacksFor(use.Use).Where(r => r.Verdict != "clear").Select(r => (r.Layer, r.Kind)).Append(("parcels", "")).Distinct();
+        var kinds = rules.SetbacksFor(use.Use).Where(r => r.NeedsCoverage).Select(r => (r.Layer, r.Kind)).Append(("parcels", "")).Distinct();
         foreach (var (layer, kind) in kinds)
             if ((layer == "controls" || frame.HasCoverage(layer, kind)) && frame.Unsurveyed(layer, kind) is { } zone)
                 yield return new UnknownZone(kind.Length == 0 ? layer : $"{layer}:{kind}", zone);

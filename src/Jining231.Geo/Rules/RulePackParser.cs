@@ -83,6 +83,11 @@ internal static class RulePackParser
             new(solar.Settlement.Key, solar.Settlement.TitleZh, solar.Settlement.TitleEn, solar.Settlement.Basis, solar.Settlement.Evidence, null),
         ];
         Unique("setbacks.json", "/setbacks", rules, r => r.Key);
+        for (var i = 0; i < setbacks.Count; i++)
+            if (setbacks[i].Opens.FirstOrDefault(k => !setbacks.Any(s => s.Key == k && s.Removes)) is { } unknown)
+                throw RuleNode.At(
+                    "setbacks.json", FormattableString.Invariant($"/setbacks/{i}/opens"), $"没有禁止规则“{unknown}”。", $"there is no prohibition '{unknown}'.",
+                    [.. setbacks.Where(s => s.Removes).Select(s => s.Key)]);
         return new RulePack
         {
             Hash = CanonicalJson.Digest(w => WriteAll(w, documents)),

@@ -11,7 +11,7 @@ internal static class RuleReaders
 
     public static SetbackRule Setback(RuleNode n)
     {
-        var layer = n["layer"].OneOf("controls", "sensitive", "transport");
+        var layer = n["layer"].OneOf("controls", "sensitive", "transport", "parks");
         var rule = new SetbackRule
         {
             Key = n["key"].Text(),
@@ -22,18 +22,34 @@ internal static class RuleReaders
             {
                 "controls" => Codelists.ControlKind,
                 "sensitive" => Codelists.SensitiveKind,
+                "parks" => Codelists.ParkKind,
                 _ => Codelists.TransportKind,
             }),
             Uses = Uses(n),
-            Verdict = n["verdict"].OneOf("prohibited", "conditional", "clear"),
+            Verdict = n["verdict"].OneOf("prohibited", "conditional", "clear", "permitted"),
             Inverse = n["inverse"].Flag(),
             MetresByHazard = n["metresByHazard"].Object(Metres),
             Basis = n["basis"].OneOf(Bases),
             Evidence = n.Evidence(),
+            Opens = n.Optional("opens")?.Texts(k => k.Text()) ?? [],
+            Range = n.Optional("range")?.Object(r => Range(r, layer)),
         };
-        return rule.Inverse && rule.MetresByHazard.Largest > 0
-            ? throw n.Wrong("“以外”规则不能带距离。", "an inverse rule carries no distance.")
+        if ((rule.Verdict == "permitted") != (rule.Opens.Count > 0))
+            throw n.Wrong("verdict 为 permitted 时（且仅此时）必须给出 opens。", "'opens' goes with the verdict 'permitted', and only with it.");
+        return (rule.Inverse || rule.Verdict == "permitted") && rule.MetresByHazard.Largest > 0
+            ? throw n.Wrong("“以外”规则和准入规则不能带距离。", "an inverse or permitting rule carries no distance.")
+            : rule.Inverse && (rule.Verdict == "permitted" || rule.KeepsInside)
+            ? throw n.Wrong("准入规则和园区规则不能为“以外”规则。", "a permitting rule or a rule around parks cannot be inverse.")
             : rule;
+    }
+
+    private static FieldRange Range(RuleNode n, string layer)
+    {
+        var field = n["field"].OneOf([.. LayerCatalog.Get(layer).Fields.Where(f => f.Type is FieldType.Integer or FieldType.Real).Select(f => f.Name)]);
+        var range = new FieldRange(field, n.Optional("least")?.Number(-1e12, 1e12), n.Optional("most")?.Number(-1e12, 1e12));
+        return range is { Least: null, Most: null } || range.Least > range.Most
+            ? throw n.Wrong("应给出 least 或 most，且 least 不大于 most。", "'least' or 'most' is needed, and 'least' must not exceed 'most'.")
+            : range;
     }
 
     public static HazardMetres Metres(RuleNode n)

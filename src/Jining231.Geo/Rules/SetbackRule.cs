@@ -44,17 +44,29 @@ public sealed record SetbackRule
     /// <summary>English title.</summary>
     public required string TitleEn { get; init; }
 
-    /// <summary><c>controls</c>, <c>sensitive</c> or <c>transport</c>.</summary>
+    /// <summary>
+    /// <c>controls</c>, <c>sensitive</c>, <c>transport</c>, or <c>parks</c>: a distance kept around parks of a kind by land outside them,
+    /// the other direction of a two-way distance.
+    /// </summary>
     public required string Layer { get; init; }
 
     /// <summary>Value of the layer's <c>kind</c>.</summary>
     public required string Kind { get; init; }
 
+    /// <summary>Which of these features count, by the value of a field; null: all.</summary>
+    public FieldRange? Range { get; init; }
+
     /// <summary>Uses it applies to: <c>build</c>, <c>pv</c>.</summary>
     public required IReadOnlyList<string> Uses { get; init; }
 
-    /// <summary><c>prohibited</c> removes land; <c>conditional</c> puts a condition on a site; <c>clear</c> does neither.</summary>
+    /// <summary>
+    /// <c>prohibited</c> removes land; <c>conditional</c> puts a condition on a site; <c>clear</c> does neither; <c>permitted</c> sets the
+    /// rules of <see cref="Opens"/> aside inside its features.
+    /// </summary>
     public required string Verdict { get; init; }
+
+    /// <summary>Keys of the prohibitions that take nothing inside the features (verdict <c>permitted</c>), none for other verdicts.</summary>
+    public IReadOnlyList<string> Opens { get; init; } = [];
 
     /// <summary>True if what lies outside the features is removed (城镇开发边界).</summary>
     public required bool Inverse { get; init; }
@@ -82,6 +94,12 @@ public sealed record SetbackRule
 
     /// <summary>What this means for eligibility: only prohibitions take land away.</summary>
     public bool Removes => Verdict == "prohibited";
+
+    /// <summary>True if the answer depends on where the kind has been surveyed: a permission that nobody recorded takes nothing away.</summary>
+    public bool NeedsCoverage => Verdict is "prohibited" or "conditional";
+
+    /// <summary>True if the rule is about land around features, never about land inside them.</summary>
+    public bool KeepsInside => Layer == "parks";
 }
 
 /// <summary>One rule that can take land away or condition it, in words for people.</summary>

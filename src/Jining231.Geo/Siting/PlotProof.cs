@@ -19,15 +19,18 @@ internal sealed class PlotProof(Geometry park, Geometry eligible, PlotRules rule
     {
         var plot = outline.Plane;
         if (outline.EllipsoidalM2 < areaM2 || outline.PlanarM2 < areaM2 || !_eligible.Covers(plot) || Outside(plot) > Overlay.ToleranceM2
-            || rules.Inverse.Any(r => OutsideOf(plot, rules.Of(r, plot)) > Overlay.ToleranceM2)
+            || rules.Inverse.Any(r => OutsideOf(rules.Judged(r, plot), rules.Of(r, plot)) > Overlay.ToleranceM2)
             || rules.Taken(plot).Any(f => Overlap(plot, f.Plane!) > Overlay.ToleranceM2))
             return null;
         var clearances = new List<(Clearance, SceneFeature)>();
         foreach (var (rule, required, features) in rules.Around(plot))
         {
-            if (required <= 0 && features.Any(f => Overlap(plot, f.Plane!) > Overlay.ToleranceM2))
+            var judged = rules.Judged(rule, plot);
+            if (judged.IsEmpty)
+                continue;
+            if (required <= 0 && features.Any(f => Overlap(judged, f.Plane!) > Overlay.ToleranceM2))
                 return null;
-            if (Distances.Nearest(plot, features) is not { } near)
+            if (Distances.Nearest(judged, features) is not { } near)
                 continue;
             if (near.Metres < required)
                 return null;

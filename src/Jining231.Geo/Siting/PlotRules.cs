@@ -1,5 +1,6 @@
 using Jining231.Geo.Eligibility;
 using Jining231.Geo.Rules;
+using Jining231.Geo.Spatial;
 using NetTopologySuite.Geometries;
 
 namespace Jining231.Geo.Siting;
@@ -15,6 +16,7 @@ internal sealed class PlotRules
     private readonly RulePack _rules;
     private readonly List<SetbackRule> _removing;
     private readonly List<SetbackRule> _conditional;
+    private readonly List<SetbackRule> _permitting;
     private readonly HashSet<string> _occupied;
     private readonly double _reach;
 
@@ -25,6 +27,7 @@ internal sealed class PlotRules
         _removing = [.. applying.Where(r => r.Removes && !r.Inverse)];
         Inverse = [.. applying.Where(r => r.Removes && r.Inverse)];
         _conditional = [.. applying.Where(r => r.Verdict == "conditional" && !r.Inverse)];
+        _permitting = [.. applying.Where(r => r.Opens.Count > 0)];
         _occupied = rules.Parcels.Where(p => p.Occupied && p.Uses.Contains(use.Use)).Select(p => p.Status).ToHashSet(StringComparer.Ordinal);
         _reach = Math.Max(ReachM, applying.Select(r => r.MetresByHazard.For(use.Hazard)).DefaultIfEmpty(0).Max());
     }
@@ -42,7 +45,14 @@ internal sealed class PlotRules
 
     /// <summary>Features of an inverse rule that meet the plot.</summary>
     public IReadOnlyList<SceneFeature> Of(SetbackRule rule, Geometry plot) =>
-        [.. Near(rule.Layer, plot.EnvelopeInternal).Where(f => f.Kind == rule.Kind)];
+        [.. Near(rule.Layer, plot.EnvelopeInternal).Where(f => ZoneBuilder.Counts(f, rule, _scene))];
+
+    /// <summary>The part of a plot that a rule bears on: without the land in which a permission sets the rule aside.</summary>
+    public Geometry Judged(SetbackRule rule, Geometry plot)
+    {
+        Geometry[] open = [.. _permitting.Where(r => r.Opens.Contains(rule.Key)).SelectMany(r => Of(r, plot)).Select(f => f.Plane!)];
+        return open.Length == 0 ? plot : Overlay.Difference(plot, Overlay.Union(open));
+    }
 
     /// <summary>Occupied parcels and live reserves that the plot must not overlap, by envelope.</summary>
     public IReadOnlyList<SceneFeature> Taken(Geometry plot) =>
@@ -66,8 +76,11 @@ internal sealed class PlotRules
             .ToDictionary(l => l, l => Near(l, box).ToLookup(f => f.Kind, StringComparer.Ordinal), StringComparer.Ordinal);
         foreach (var rule in rules)
             if (layers[rule.Layer].Contains(rule.Kind))
-                yield return (rule, rule.MetresByHazard.For(_use.Hazard), [.. layers[rule.Layer][rule.Kind]]);
+                yield return (rule, rule.MetresByHazard.For(_use.Hazard), [.. layers[rule.Layer][rule.Kind].Where(f => Counts(rule, f, plot))]);
     }
+
+    private bool Counts(SetbackRule rule, SceneFeature feature, Geometry plot) => ZoneBuilder.Counts(feature, rule, _scene)
+        && !(rule.KeepsInside && feature.Plane!.Intersects(plot) && Overlay.Intersection(feature.Plane!, plot).Area > Overlay.ToleranceM2);
 
     private IEnumerable<SceneFeature> Near(string layer, Envelope box) =>
         _scene.Near(layer, box).Where(f => layer != "controls" || InForce.At(f.Row, _scene.Day));
