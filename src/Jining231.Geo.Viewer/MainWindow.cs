@@ -26,81 +26,60 @@ internal sealed class MainWindow : Window
     private readonly MapPane _map = new();
     private readonly ContentControl _layers = new();
     private readonly TabControl _tabs = new() { Padding = new(4) };
-    private readonly StackPanel _info = new() { Margin = new(10), Spacing = 4 };
+    private readonly InfoPanel _info;
+    private readonly StatusBar _status;
     private readonly TextBox _location, _search;
-    private readonly TextBlock _message = Say.Text(""), _coordinates = Say.Text("", 12, brush: Say.Quiet);
-    private readonly ProgressBar _progress = new() { Width = 160, IsVisible = false, Minimum = 0, Maximum = 1 };
-    private readonly Button _cancel;
     private readonly ComboBox _unit = new() { ItemsSource = new[] { "亩", "公顷" }, SelectedIndex = 0, VerticalAlignment = VerticalAlignment.Center };
     private MapWorkspace? _workspace;
     private SitingPanel? _siting;
     private ReservePanel? _reserving;
-    private CancellationTokenSource? _running;
 
     public MainWindow(Lang lang, string location)
     {
         _lang = lang;
+        (_info, _status) = (new InfoPanel(lang), new StatusBar(lang));
         (Width, Height, Title, FontSize) = (1440, 900, T("济宁选址与留白", "Jining siting and land reserves"), 13);
         if (CjkFont.Family.Length > 0)
             FontFamily = new FontFamily(CjkFont.Family);
         _location = new TextBox { Width = 300, PlaceholderText = T("GeoPackage 文件或服务地址", "GeoPackage file or service address"), Text = location, Name = "location" };
         _search = new TextBox { Width = 220, PlaceholderText = T("名称、编号或坐标", "Name, id or coordinates"), Name = "search" };
-        _cancel = Say.Button(T("取消", "Cancel"), () => _running?.Cancel());
-        _cancel.IsVisible = false;
-        Content = Layout();
+        Content = Frame.Of(Bar(), _layers, _map, _tabs, _status.View);
         _location.KeyDown += (_, e) => OnEnter(e, Open);
         _search.KeyDown += (_, e) => OnEnter(e, Search);
         _unit.SelectionChanged += (_, _) => Rebuild();
         _map.Asked += (at, reach) => Guard(() => Ask(at, reach));
-        _map.Hovered += at => _coordinates.Text = $"4490 {CoordinateText.Write(at, Crs.Epsg4490)}   4548 {CoordinateText.Write(at, Crs.Epsg4548)}   4527 {CoordinateText.Write(at, Crs.Epsg4527)}";
-        _map.Drafted += d => Tell(d.Shape() is { } shape ? Measurement.Text(shape, Unit, _lang).Replace('\n', ' ') : T("继续点击；双击结束，退格撤销一点", "Click on; double click ends, Backspace takes back"));
+        _map.Hovered += _status.Show;
+        _map.Drafted += d => _status.Tell(d.Shape() is { } shape ? Measurement.Text(shape, Unit, _lang).Replace('\n', ' ') : T("继续点击；双击结束，退格撤销一点", "Click on; double click ends, Backspace takes back"));
         _map.Finished += Finished;
-        _map.Failed += e => Tell(ProblemText.Of(e, _lang), true);
+        _map.Failed += _status.Tell;
         KeyDown += Keys;
-        ShowInfo(Say.Text(T("打开一个 GeoPackage 文件，或输入服务地址，例如 http://127.0.0.1:5231", "Open a GeoPackage file, or type the address of a service: http://127.0.0.1:5231")));
-        _tabs.Items.Add(Tab(T("信息", "Info"), new ScrollViewer { Content = _info }));
+        _info.Show(T("打开一个 GeoPackage 文件，或输入服务地址，例如 http://127.0.0.1:5231", "Open a GeoPackage file, or type the address of a service: http://127.0.0.1:5231"));
+        _tabs.Items.Add(Tab(T("信息", "Info"), _info.View));
         Opened += (_, _) =>
         {
             if (location.Length > 0)
                 Open();
         };
-        Closed += (_, _) => _running?.Cancel();
+        Closed += (_, _) => _status.Cancel();
     }
 
     private AreaUnit Unit => _unit.SelectedIndex == 1 ? AreaUnit.Hectare : AreaUnit.Mu;
 
     private string T(string zh, string en) => Say.In(_lang, zh, en);
 
-    private Grid Layout()
+    private WrapPanel Bar() => new()
     {
-        var bar = new WrapPanel { Margin = new(8, 6), ItemSpacing = 6, LineSpacing = 4 };
-        bar.Children.AddRange(
-        [
+        Margin = new(8, 6),
+        ItemSpacing = 6,
+        LineSpacing = 4,
+        Children =
+        {
             _location, Say.Button(T("打开", "Open"), Open), Say.Button(T("浏览…", "Browse…"), Browse), _search, Say.Button(T("查找", "Find"), Search),
             Say.Button(T("查询", "Ask"), () => Use(Tool.Ask)), Say.Button(T("测距", "Length"), () => Use(Tool.Length)), Say.Button(T("测面", "Area"), () => Use(Tool.Area)),
             Say.Button(T("画地块", "Draw plot"), () => Use(Tool.Plot)), Say.Button(T("撤销", "Undo"), () => Undo(back: true)), Say.Button(T("重做", "Redo"), () => Undo(back: false)),
             Say.Button(T("导出留白", "Export reserves"), () => Export("reserves")), _unit,
-        ]);
-        var status = new DockPanel { Margin = new(8, 4), LastChildFill = true };
-        DockPanel.SetDock(_coordinates, Dock.Right);
-        DockPanel.SetDock(_progress, Dock.Right);
-        DockPanel.SetDock(_cancel, Dock.Right);
-        status.Children.AddRange([_coordinates, _cancel, _progress, _message]);
-        _message.MaxLines = 3;
-        var left = new Border { Background = Brush.Parse("#fbfcfd"), BorderBrush = Brush.Parse("#d0d7de"), BorderThickness = new(0, 1, 1, 1), Child = _layers };
-        var right = new Border { Background = Brush.Parse("#f6f8fa"), BorderBrush = Brush.Parse("#d0d7de"), BorderThickness = new(1), Child = _tabs };
-        var grid = new Grid { RowDefinitions = new("Auto,*,Auto"), ColumnDefinitions = new("230,*,400"), Background = Brushes.White, Children = { bar, left, _map, right, status } };
-        foreach (var wide in new Control[] { bar, status })
-            Grid.SetColumnSpan(wide, 3);
-        foreach (var (control, column) in new (Control, int)[] { (left, 0), (_map, 1), (right, 2) })
-        {
-            Grid.SetRow(control, 1);
-            Grid.SetColumn(control, column);
-        }
-
-        Grid.SetRow(status, 2);
-        return grid;
-    }
+        },
+    };
 
     private static TabItem Tab(string title, Control content) => new() { Header = title, Content = content, FontSize = 15 };
 
@@ -125,7 +104,7 @@ internal sealed class MainWindow : Window
             Use(Tool.Ask);
     }
 
-    private void Open() => Run(T("正在打开…", "Opening…"), async (progress, cancel) =>
+    private void Open() => _status.Run(T("正在打开…", "Opening…"), async (progress, cancel) =>
     {
         var workspace = await MapWorkspace.OpenAsync(
             await SourceOpener.OpenAsync(_location.Text ?? "", Program.Rules, Environment.UserName, cancel), progress, TimeProvider.System, cancel);
@@ -141,14 +120,14 @@ internal sealed class MainWindow : Window
         _tabs.Items.Add(Tab(T("留白", "Reserves"), _reserving.View));
         _map.Face.ShowSites([], null);
         _tabs.SelectedIndex = 1;
-        ShowInfo(Say.Text(T("点击地图查询；右键撤销一点。", "Click the map to ask.")));
+        _info.Show(T("点击地图查询；右键撤销一点。", "Click the map to ask."));
         Refresh();
         var box = new Envelope();
         foreach (var park in workspace.Layer("counties").Features)
             if (park.Plane is { } plane)
                 box.ExpandToInclude(plane.EnvelopeInternal);
         _map.Face.ZoomTo(box);
-        Tell(T($"已打开 {workspace.Source.Location}", $"Opened {workspace.Source.Location}"));
+        _status.Tell(T($"已打开 {workspace.Source.Location}", $"Opened {workspace.Source.Location}"));
     });
 
     private async void Browse()
@@ -160,7 +139,7 @@ internal sealed class MainWindow : Window
         Open();
     }
 
-    private void Site() => Run(T("正在选址…", "Finding sites…"), async (_, cancel) =>
+    private void Site() => _status.Run(T("正在选址…", "Finding sites…"), async (_, cancel) =>
     {
         if (_workspace is null || _siting is null)
             return;
@@ -168,7 +147,7 @@ internal sealed class MainWindow : Window
         ShowAnswer();
         if (answer.Sites.Count > 0)
             Choose(answer.Sites[0]);
-        Tell(T($"选址完成，{answer.Sites.Count} 处。摘要 {answer.Digest[..12]}", $"{answer.Sites.Count} sites. Digest {answer.Digest[..12]}"));
+        _status.Tell(T($"选址完成，{answer.Sites.Count} 处。摘要 {answer.Digest[..12]}", $"{answer.Sites.Count} sites. Digest {answer.Digest[..12]}"));
     });
 
     private void ShowAnswer()
@@ -197,14 +176,14 @@ internal sealed class MainWindow : Window
     {
         if (tool != Tool.Plot || _workspace is null)
         {
-            ShowInfo(Say.Text(T("量测", "Measured"), 15, true), Say.Text(Measurement.Text(shape, Unit, _lang)));
+            _info.Show(Measurement.Text(shape, Unit, _lang), T("量测", "Measured"));
             _tabs.SelectedIndex = 0;
             return;
         }
 
         if (_workspace.ParkOf(shape) is not { } park)
         {
-            Tell(T("所画地块不在任何园区内，请在园区内绘制。", "The plot lies in no park: draw it inside one."), true);
+            _status.Tell(T("所画地块不在任何园区内，请在园区内绘制。", "The plot lies in no park: draw it inside one."), true);
             return;
         }
 
@@ -213,11 +192,11 @@ internal sealed class MainWindow : Window
         _tabs.SelectedIndex = 2;
     }
 
-    private void Reserve() => Run(T("正在写入台账…", "Recording…"), async (_, cancel) =>
+    private void Reserve() => _status.Run(T("正在写入台账…", "Recording…"), async (_, cancel) =>
     {
         if (_workspace is null || _reserving is not { } panel || (panel.Site is null && panel.Drawn is null))
         {
-            Tell(T("请先选一处地块或在图上画一块。", "Choose a site or draw a plot first."), true);
+            _status.Tell(T("请先选一处地块或在图上画一块。", "Choose a site or draw a plot first."), true);
             return;
         }
 
@@ -226,7 +205,7 @@ internal sealed class MainWindow : Window
         Use(Tool.Ask);
         _map.Face.ShowSites([], null);
         panel.ShowBalance(_workspace, Unit);
-        Tell(T($"已写入台账：{block.Text("name")}（{Codelists.ReserveState.Find(block.Text("state"))?.Zh}）", $"Recorded: {block.Text("name")} ({block.Text("state")})"));
+        _status.Tell(T($"已写入台账：{block.Text("name")}（{Codelists.ReserveState.Find(block.Text("state"))?.Zh}）", $"Recorded: {block.Text("name")} ({block.Text("state")})"));
     });
 
     private void Undo(bool back)
@@ -235,26 +214,26 @@ internal sealed class MainWindow : Window
             return;
         if (_workspace is not { } workspace || (back ? workspace.Undo.Next : workspace.Undo.NextRedo) is not { } command)
         {
-            Tell(back ? T("没有可撤销的操作。", "There is nothing to undo.") : T("没有可重做的操作。", "There is nothing to redo."));
+            _status.Tell(back ? T("没有可撤销的操作。", "There is nothing to undo.") : T("没有可重做的操作。", "There is nothing to redo."));
             return;
         }
 
-        Run(T("正在处理…", "Working…"), async (_, cancel) =>
+        _status.Run(T("正在处理…", "Working…"), async (_, cancel) =>
         {
             await (back ? workspace.Undo.UndoAsync(cancel) : workspace.Undo.RedoAsync(cancel));
             _reserving?.ShowBalance(workspace, Unit);
-            Tell((back ? T("已撤销：", "Undone: ") : T("已重做：", "Done again: ")) + command.Title.In(_lang));
+            _status.Tell((back ? T("已撤销：", "Undone: ") : T("已重做：", "Done again: ")) + command.Title.In(_lang));
         });
     }
 
-    private void Export(string layer) => Run(T("正在导出…", "Exporting…"), async (progress, cancel) =>
+    private void Export(string layer) => _status.Run(T("正在导出…", "Exporting…"), async (progress, cancel) =>
     {
         if (_workspace is null)
             return;
         var folder = _workspace.Source.IsService ? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) : Path.GetDirectoryName(_workspace.Source.Location)!;
         var path = Path.Combine(folder, $"{layer}-{DateTime.Now:yyyyMMdd-HHmmss}.geojson");
         await _workspace.ExportAsync(layer, path, new Progress<double>(d => progress.Report(new(new("", ""), d))), cancel);
-        Tell(T($"已导出 {path}", $"Written to {path}"));
+        _status.Tell(T($"已导出 {path}", $"Written to {path}"));
     });
 
     private void Search() => Guard(() =>
@@ -267,14 +246,11 @@ internal sealed class MainWindow : Window
             var box = new Envelope(position.Plane);
             box.ExpandBy(800);
             _map.Face.ZoomTo(box);
-            Tell($"EPSG:{position.Crs.Code} → 4548 {CoordinateText.Write(position.Plane, Crs.Epsg4548)}");
+            _status.Tell($"EPSG:{position.Crs.Code} → 4548 {CoordinateText.Write(position.Plane, Crs.Epsg4548)}");
             return;
         }
 
-        ShowInfo([
-            Say.Text(result.IsEmpty ? T("没有找到。可输入名称、编号，或 4490/4548/4527 坐标。", "Nothing found. Type a name, an id, or coordinates in 4490/4548/4527.") : T("查找结果", "Found"), 15, true),
-            .. result.Features.Select(f => Say.Button($"{f.Name} · {T(f.Row.Layer.TitleZh, f.Row.Layer.TitleEn)}", () => Go(f))),
-        ]);
+        _info.Show(result, Go);
         _tabs.SelectedIndex = 0;
         if (result.Features.Count == 1)
             Go(result.Features[0]);
@@ -282,7 +258,7 @@ internal sealed class MainWindow : Window
 
     private void Go(MapFeature feature)
     {
-        ShowInfo(CardOf(IdentifyCard.Of(feature, Unit, _lang)));
+        _info.Show([IdentifyCard.Of(feature, Unit, _lang)]);
         _map.Face.Mark(feature.Plane);
         if (feature.Plane is { } plane)
             _map.Face.ZoomTo(plane.EnvelopeInternal);
@@ -292,20 +268,14 @@ internal sealed class MainWindow : Window
     {
         var cards = _workspace!.Identify(at, reach, Unit, _lang);
         _map.Face.Mark(cards.Count > 0 ? cards[0].Feature.Plane : null);
-        ShowInfo(cards.Count == 0 ? [Say.Text(T("这里没有要素。可打开更多图层后再点。", "Nothing here. Turn on more layers and click again."))] : [.. cards.Select(CardOf)]);
+        _info.Show(cards);
         _tabs.SelectedIndex = 0;
     }
-
-    private static Border CardOf(IdentifyCard card) => Say.Card(
-    [
-        Say.Text(card.Heading, 15, true), Say.Text($"{card.Layer} · {card.Quality}", 12, brush: Say.Quiet),
-        .. card.Lines.Select(l => (Control)Say.Text($"{l.Title}：{l.Value}", 12)),
-    ]);
 
     private void Use(Tool tool)
     {
         _map.Use(tool);
-        Tell(tool == Tool.Ask ? T("点击地图查询", "Click the map to ask") : T("逐点点击；双击或回车结束，退格或右键撤销一点", "Click point by point; double click or Enter ends, Backspace or right click takes back"));
+        _status.Tell(tool == Tool.Ask ? T("点击地图查询", "Click the map to ask") : T("逐点点击；双击或回车结束，退格或右键撤销一点", "Click point by point; double click or Enter ends, Backspace or right click takes back"));
     }
 
     private void Rebuild()
@@ -323,18 +293,6 @@ internal sealed class MainWindow : Window
         _map.Face.Show(_workspace);
     }
 
-    private void ShowInfo(params Control[] controls)
-    {
-        _info.Children.Clear();
-        _info.Children.AddRange(controls);
-    }
-
-    private void Tell(string text, bool problem = false)
-    {
-        _message.Text = text;
-        _message.Foreground = problem ? Brush.Parse("#b42318") : Say.Ink;
-    }
-
     private void Guard(Action act)
     {
         try
@@ -344,43 +302,7 @@ internal sealed class MainWindow : Window
         }
         catch (GeoProblemException e)
         {
-            Tell(ProblemText.Of(e, _lang), true);
-        }
-    }
-
-    /// <summary>Long work, one at a time, with progress and cancel; a failure becomes a sentence.</summary>
-    private async void Run(string what, Func<IProgress<WorkProgress>, CancellationToken, Task> work)
-    {
-        if (_running is not null)
-        {
-            Tell(T("请等待当前操作完成，或先取消。", "Wait for the work under way, or cancel it first."), true);
-            return;
-        }
-
-        using var running = _running = new CancellationTokenSource();
-        (_progress.IsVisible, _cancel.IsVisible, _progress.IsIndeterminate) = (true, true, true);
-        Tell(what);
-        try
-        {
-            await work(new Progress<WorkProgress>(p =>
-            {
-                if (_running != running)
-                    return;
-                (_progress.IsIndeterminate, _progress.Value) = (p.Share is null, p.Share ?? 0);
-                if (p.What.Zh.Length > 0)
-                    Tell(p.What.In(_lang));
-            }), running.Token);
-        }
-#pragma warning disable CA1031 // Whatever fails is told to the user; the window stays.
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            Tell(ProblemText.Of(e, _lang), true);
-        }
-        finally
-        {
-            _running = null;
-            (_progress.IsVisible, _cancel.IsVisible) = (false, false);
+            _status.Tell(e);
         }
     }
 }

@@ -89,7 +89,7 @@ internal sealed class SitingPanel
         var details = new StackPanel { Spacing = 2 };
         details.Children.Add(Say.Text(Say.In(_lang, "得分构成", "Contributions"), 12, true));
         foreach (var c in site.Contributions)
-            details.Children.Add(Say.Text($"{_rules.Criterion(c.Criterion, _lang)}  +{N(c.Points)}" + (c.Raw is { } raw ? $"（{N(raw)}{(c.Unit == "1" ? "" : " " + c.Unit)}）" : ""), 12, brush: Say.Quiet));
+            details.Children.Add(Say.Text($"{_rules.Criterion(c.Criterion, _lang)}  +{N(c.Points)}" + (c.Raw is { } raw ? Say.In(_lang, $"（{Value(raw, c.Unit)}）", $" ({Value(raw, c.Unit)})") : ""), 12, brush: Say.Quiet));
         foreach (var c in site.Clearances.Take(4))
             details.Children.Add(Say.Text($"{_rules.Rule(c.Rule, _lang)} · {c.Name}: {N(c.ActualM)} m ≥ {N(c.RequiredM)} m", 12, brush: Say.Quiet));
         foreach (var condition in site.Conditions)
@@ -123,6 +123,8 @@ internal sealed class SitingPanel
         Grid.SetColumn(right, 2);
         return grid;
     }
+
+    private static string Value(double raw, string unit) => unit == "1" ? $"{raw.ToString("P0", CultureInfo.InvariantCulture)}" : $"{N(raw)} {unit}";
 
     private static string N(double number) => number.ToString("0.##", CultureInfo.InvariantCulture);
 }

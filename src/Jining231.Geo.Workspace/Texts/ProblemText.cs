@@ -20,7 +20,7 @@ public static class ProblemText
     public static string Of(GeoProblem problem, Lang lang)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        var text = lang == Lang.En ? problem.MessageEn : problem.MessageZh;
+        var text = FieldTitles.Name(lang == Lang.En ? problem.MessageEn : problem.MessageZh, lang);
         return problem.Feature is { } feature ? text + Conflict(feature, lang) : text;
     }
 

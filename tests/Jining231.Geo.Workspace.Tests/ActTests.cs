@@ -1,0 +1,75 @@
+using Jining231.Geo.Layers;
+using Jining231.Geo.Workspace.Reserving;
+using Jining231.Geo.Workspace.Siting;
+using Jining231.Geo.Workspace.Texts;
+
+namespace Jining231.Geo.Workspace.Tests;
+
+/// <summary>Acts of the shell beside the main walk: a hold of a drawn plot, a form left empty, cancelling, an export that cannot be written.</summary>
+public sealed class ActTests
+{
+    [Fact]
+    public async Task A_drawn_plot_is_held_until_its_day_and_the_hold_can_be_undone()
+    {
+        await using var shipped = await ShippedStore.MakeAsync();
+        await using var workspace = await shipped.OpenAsync();
+        var drawn = (await workspace.SiteAsync(Form(), default)).Sites[0].Plane.Buffer(-20);
+        var park = workspace.ParkOf(drawn)!;
+        var until = DateTimeOffset.UtcNow.AddDays(30);
+        var form = new ReserveForm
+        {
+            ParkId = park.Row.Id,
+            Reserve = false,
+            Tier = "general",
+            Holder = "市投促局",
+            Purpose = "意向项目",
+            DocumentNo = "济投〔2026〕3号",
+            HeldUntil = until,
+        };
+        var block = await workspace.ReserveAsync(form, drawn, default);
+        Assert.Equal("held", block.Text("state"));
+        var held = workspace.Layer("reserves").Find(block.Id)!;
+        Assert.True(held.IsShownAt(until.AddDays(-1)));
+        Assert.False(held.IsShownAt(until.AddDays(2)));
+        Assert.Equal(drawn.Area, workspace.Balance(park.Row.Id)!.Lines.Single(l => l.Key == "reserved").WholeM2, 0.5);
+
+        var taken = await Assert.ThrowsAsync<GeoProblemException>(() => workspace.ReserveAsync(form, drawn, default));
+        var sentence = ProblemText.Of(taken, Lang.En);
+        Assert.Contains("holder 市投促局", sentence, StringComparison.Ordinal);
+        Assert.Contains("until ", sentence, StringComparison.Ordinal);
+        Assert.True(await workspace.Undo.UndoAsync(default));
+        Assert.False(workspace.Layer("reserves").Find(block.Id)!.IsShownAt(DateTimeOffset.UtcNow));
+    }
+
+    [Fact]
+    public async Task An_empty_form_is_answered_with_the_names_that_the_form_shows_and_nothing_is_written()
+    {
+        await using var shipped = await ShippedStore.MakeAsync();
+        await using var workspace = await shipped.OpenAsync();
+        var site = (await workspace.SiteAsync(Form(), default)).Sites[0];
+        var form = new ReserveForm { ParkId = site.ParkId, Tier = "general" };
+        var refused = await Assert.ThrowsAsync<GeoProblemException>(() => workspace.ReserveAsync(form, site, default));
+        Assert.Contains("持有人：必填", ProblemText.Of(refused, Lang.Zh), StringComparison.Ordinal);
+        Assert.Contains("文号：必填", ProblemText.Of(refused, Lang.Zh), StringComparison.Ordinal);
+        Assert.DoesNotContain("documentNo", ProblemText.Of(refused, Lang.En), StringComparison.Ordinal);
+        Assert.Empty(workspace.Layer("reserves").Features);
+        Assert.Null(workspace.Undo.Next);
+    }
+
+    [Fact]
+    public async Task A_cancelled_siting_keeps_the_earlier_answer_and_a_cancelled_export_leaves_no_file()
+    {
+        await using var shipped = await ShippedStore.MakeAsync();
+        await using var workspace = await shipped.OpenAsync();
+        var answer = await workspace.SiteAsync(Form(), default);
+        using var cancel = new CancellationTokenSource();
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => workspace.SiteAsync(Form(), cancel.Token));
+        Assert.Same(answer, workspace.Answer);
+        var path = Path.Combine(shipped.Folder, "parks.geojson");
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => workspace.ExportAsync("parks", path, null, cancel.Token));
+        Assert.False(File.Exists(path));
+    }
+
+    private static SitingForm Form() => new() { Industry = "fluorosilicon", InvestmentYi = "50", AreaMu = "300", MinWidthM = "200", Count = "2" };
+}
