@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Jining231.Geo.Eligibility;
 using Jining231.Geo.Exchange;
 using Jining231.Geo.Layers;
@@ -10,15 +9,17 @@ using Spectre.Console;
 
 namespace Jining231.Geo.Cli;
 
-/// <summary><c>reserve</c>: the 留白 account — list, hold, release.</summary>
+/// <summary><c>reserve</c>: the 留白 account — blocks, acts, entries.</summary>
 internal static class ReserveVerb
 {
     public static Command Make(CliContext context)
     {
         var command = new Command("reserve", context.Say["留白台账", "the 留白 account"])
         {
-            List(context), Hold(context), Release(context),
+            List(context), Hold(context), ReserveEntriesVerb.Make(context),
         };
+        foreach (var act in ReserveActVerbs.Make(context))
+            command.Subcommands.Add(act);
         return command;
     }
 
@@ -59,38 +60,15 @@ internal static class ReserveVerb
             await using var store = await context.OpenStoreAsync(parse, cancellationToken);
             var planner = new ReservePlanner(store, context.LoadRules(parse));
             var row = await planner.CreateAsync(request, Guid.CreateVersion7().ToString(), parse.GetValue(actor) ?? Environment.UserName, null, cancellationToken);
-            return await DoneAsync(parse, context, row, cancellationToken);
+            return await DoneAsync(parse, context, [row], cancellationToken);
         });
         return command;
     }
 
-    private static Command Release(CliContext context)
-    {
-        var say = context.Say;
-        Argument<string> id = new("id") { Description = say["地块编号", "id of the block"] };
-        Option<string> document = new("--document") { Description = say["文号", "document number"], Required = true };
-        Option<long> version = new("--version-seen") { Description = say["所见版本", "version you have seen"], Required = true };
-        Option<string?> actor = Actor(say);
-        var command = new Command("release", say["解除", "give the land back"]) { id, document, version, actor, context.JsonOutput };
-        command.SetAction(async (parse, cancellationToken) =>
-        {
-            using var body = JsonSerializer.SerializeToDocument(new JsonObject
-            {
-                ["version"] = parse.GetValue(version),
-                ["documentNo"] = parse.GetValue(document),
-            });
-            var request = ReserveRequestParser.ParseAct(ReserveAct.Release, parse.GetValue(id)!, body.RootElement, null);
-            await using var store = await context.OpenStoreAsync(parse, cancellationToken);
-            var planner = new ReservePlanner(store, context.LoadRules(parse));
-            return await DoneAsync(parse, context, await planner.ActAsync(request, parse.GetValue(actor) ?? Environment.UserName, null, cancellationToken), cancellationToken);
-        });
-        return command;
-    }
-
-    private static Option<string?> Actor(Language say) =>
+    internal static Option<string?> Actor(Language say) =>
         new("--actor") { Description = say["记入台账的经办人；缺省为系统用户", "who is recorded; by default the system user"] };
 
-    private static JsonDocument Read(FileInfo file)
+    internal static JsonDocument Read(FileInfo file)
     {
         try
         {
@@ -106,16 +84,20 @@ internal static class ReserveVerb
         }
     }
 
-    private static async Task<int> DoneAsync(ParseResult parse, CliContext context, FeatureRow row, CancellationToken cancellationToken)
+    internal static async Task<int> DoneAsync(ParseResult parse, CliContext context, IReadOnlyList<FeatureRow> rows, CancellationToken cancellationToken)
     {
         if (parse.GetValue(context.JsonOutput))
-            await PrintJsonAsync([row], cancellationToken);
-        else
+        {
+            await PrintJsonAsync(rows, cancellationToken);
+            return ExitCodes.Ok;
+        }
+
+        foreach (var row in rows)
             Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{row.Id}\t{row.Text("state")}\tversion {row.Version}"));
         return ExitCodes.Ok;
     }
 
-    private static async Task PrintJsonAsync(List<FeatureRow> rows, CancellationToken cancellationToken)
+    private static async Task PrintJsonAsync(IReadOnlyList<FeatureRow> rows, CancellationToken cancellationToken)
     {
         using var buffer = new MemoryStream();
         await using (var json = new Utf8JsonWriter(buffer, FeatureJsonWriter.Options))

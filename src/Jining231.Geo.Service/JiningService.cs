@@ -50,6 +50,7 @@ public static class JiningService
         app.MapCatalog(options);
         app.MapRules(options);
         app.MapReserves(options);
+        app.MapReserveEntries(options);
         app.MapProcesses(app.Services.GetRequiredService<ProcessHost>());
         app.MapViewer(options);
         return app;

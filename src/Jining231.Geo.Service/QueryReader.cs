@@ -58,6 +58,15 @@ internal static class QueryReader
             "2026-03-01T08:00:00Z", "2026-03-01T08:00:00Z/..", "../2026-03-01T08:00:00Z");
     }
 
+    /// <summary>An instant, or null where it is not given.</summary>
+    public static DateTimeOffset? Instant(HttpContext context, string name) => Text(context, name) switch
+    {
+        null => null,
+        var text when Rfc3339.TryParse(text, out var instant) => instant,
+        var text => throw Problem(ProblemCode.InvalidValue, name, $"{name}“{text}”应为带时区的 RFC 3339 时刻。",
+            $"{name} '{text}' must be an RFC 3339 instant with an offset.", "2026-03-01T08:00:00Z"),
+    };
+
     /// <summary>A parameter that is <c>true</c> or <c>false</c>.</summary>
     public static bool? Flag(HttpContext context, string name) => Text(context, name) switch
     {

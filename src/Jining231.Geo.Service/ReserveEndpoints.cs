@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Jining231.Geo.Eligibility;
 using Jining231.Geo.Exchange;
@@ -14,7 +12,7 @@ namespace Jining231.Geo.Service;
 internal static class ReserveEndpoints
 {
     private static readonly ReserveAct[] Actions =
-        [ReserveAct.Reserve, ReserveAct.Renew, ReserveAct.Adjust, ReserveAct.Activate, ReserveAct.Release, ReserveAct.Close];
+        [.. Enum.GetValues<ReserveAct>().Where(a => a != ReserveAct.Hold)];
 
     public static void MapReserves(this WebApplication app, ServiceOptions options)
     {
@@ -73,7 +71,7 @@ internal static class ReserveEndpoints
         using var body = JsonBody.Parse(bytes);
         var request = ReserveRequestParser.ParseNew(body.RootElement);
         var retry = Retry(context, body.RootElement);
-        var id = retry is null ? Guid.CreateVersion7().ToString() : IdOf(retry.Key);
+        var id = retry is null ? Guid.CreateVersion7().ToString() : DerivedId.Of("jining231 reserves " + retry.Key);
         var row = await planner.CreateAsync(request, id, options.Actor, retry, context.RequestAborted);
         context.Response.Headers.Location = Path(id);
         await ItemEndpoints.WriteOneAsync(context, row, Path(id), StatusCodes.Status201Created);
@@ -93,8 +91,28 @@ internal static class ReserveEndpoints
         var bytes = await JsonBody.ReadBytesAsync(context);
         using var body = JsonBody.Parse(bytes);
         var request = ReserveRequestParser.ParseAct(act, id, body.RootElement, Etags.IfMatchVersion(context, "reserves", id));
-        var row = await planner.ActAsync(request, options.Actor, Retry(context, body.RootElement), context.RequestAborted);
-        await ItemEndpoints.WriteOneAsync(context, row, Path(id));
+        var rows = await planner.ActAsync(request, options.Actor, Retry(context, body.RootElement), context.RequestAborted);
+        if (rows.Count == 1)
+        {
+            await ItemEndpoints.WriteOneAsync(context, rows[0], Path(id));
+            return;
+        }
+
+        context.Response.Headers.ETag = Etags.Of(rows[0]);
+        await Json.WriteAsync(context, Json.GeoMedia, json => WriteRows(json, rows));
+    }
+
+    /// <summary>All blocks that an act touched, the one named first.</summary>
+    private static void WriteRows(Utf8JsonWriter json, IReadOnlyList<FeatureRow> rows)
+    {
+        json.WriteStartObject();
+        json.WriteString("type", "FeatureCollection");
+        json.WriteNumber("numberReturned", rows.Count);
+        json.WriteStartArray("features");
+        foreach (var row in rows)
+            FeatureJsonWriter.WriteFeature(json, row);
+        json.WriteEndArray();
+        json.WriteEndObject();
     }
 
     /// <summary>The Idempotency-Key header with a digest of what was asked: address and canonical body.</summary>
@@ -108,15 +126,6 @@ internal static class ReserveEndpoints
             throw QueryReader.Problem(ProblemCode.InvalidValue, "Idempotency-Key", "Idempotency-Key 应为 1 至 200 个可见 ASCII 字符。",
                 "Idempotency-Key must be 1 to 200 visible ASCII characters.", "1–200");
         return new RetryKey(key, $"{context.Request.Path} {CanonicalJson.Digest(body)}");
-    }
-
-    /// <summary>A retry must name the same block, so under a key the id is made from the key (UUID version 8).</summary>
-    private static string IdOf(string key)
-    {
-        var bytes = SHA256.HashData(Encoding.UTF8.GetBytes("jining231 reserves " + key)).AsSpan(0, 16);
-        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x80);
-        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
-        return new Guid(bytes, bigEndian: true).ToString();
     }
 
     private static string Id(HttpContext context) => (string)context.Request.RouteValues["id"]!;

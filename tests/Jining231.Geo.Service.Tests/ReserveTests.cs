@@ -43,6 +43,93 @@ public abstract class ReserveTests(Client client)
         Assert.Equal(HttpStatusCode.Created, (await client.SendAsync(HttpMethod.Post, "reserves", Reserve(site, "乙处"))).Status);
     }
 
+    [Fact]
+    public async Task A_block_is_split_merged_and_handed_over_in_part_and_the_entries_tell_it()
+    {
+        const string park = "park-c1-jinxiang";
+        var parkShape = (await client.GetAsync($"collections/parks/items/{park}"))["geometry"]!;
+        var at = Corner(parkShape);
+        var made = await client.SendAsync(HttpMethod.Post, "reserves", Block(park, Box(at, 0, 0, 4, 2)));
+        Assert.True(made.Status == HttpStatusCode.Created, made.Body.ToJsonString());
+        var id = made.Body["id"]!.GetValue<string>();
+
+        var project = await client.SendAsync(HttpMethod.Post, "collections/projects/items", """
+            {"type":"Feature","geometry":null,"properties":{"name":"项目甲","industry":"fluorosilicon","status":"wanted","source":"测试","quality":"synthetic"}}
+            """, "application/geo+json");
+        Assert.Equal(HttpStatusCode.Created, project.Status);
+        var projectId = project.Raw.Headers.Location!.ToString().Split('/')[^1];
+
+        var wrong = await ActAsync(id, "split", new() { ["parts"] = new JsonArray(Box(at, 0, 0, 2, 2), Box(at, 2, 0, 1, 2)), ["version"] = 1 });
+        Assert.Equal((HttpStatusCode.BadRequest, "/parts"), (wrong.Status, wrong.Body["errors"]![0]!["field"]!.GetValue<string>()));
+        var split = await ActAsync(id, "split", new() { ["parts"] = new JsonArray(Box(at, 0, 0, 2, 2), Box(at, 2, 0, 2, 2)), ["version"] = 1 });
+        Assert.True(split.Status == HttpStatusCode.OK, split.Body.ToJsonString());
+        var other = split.Body["features"]![1]!["id"]!.GetValue<string>();
+
+        var merged = await ActAsync(id, "merge", new() { ["others"] = new JsonArray(new JsonObject { ["id"] = other, ["version"] = 1 }), ["version"] = 2 });
+        Assert.True(merged.Status == HttpStatusCode.OK, merged.Body.ToJsonString());
+        Assert.Equal(["reserved", "released"], merged.Body["features"]!.AsArray().Select(f => f!["properties"]!["state"]!.GetValue<string>()));
+
+        var unknown = await ActAsync(id, "activate", new() { ["projectId"] = "nobody", ["version"] = 3 });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, unknown.Status);
+        var handed = await ActAsync(id, "activate", new() { ["projectId"] = projectId, ["geometry"] = Box(at, 3, 0, 1, 2), ["version"] = 3 });
+        Assert.True(handed.Status == HttpStatusCode.OK, handed.Body.ToJsonString());
+        Assert.Equal(["reserved", "activated"], handed.Body["features"]!.AsArray().Select(f => f!["properties"]!["state"]!.GetValue<string>()));
+
+        var entries = (await client.GetAsync($"reserves/{id}/entries"))["entries"]!.AsArray();
+        Assert.Equal(["reserve", "split", "merge", "activate"], entries.Select(e => e!["act"]!.GetValue<string>()));
+        Assert.All(entries, e => Assert.False(string.IsNullOrEmpty(e!["actor"]!.GetValue<string>())));
+        Assert.Equal(["文1", "文2", "文2", "文2"], entries.Select(e => e!["documentNo"]!.GetValue<string>()));
+        double[] after = [.. entries.Select(e => e!["areaAfterM2"]!.GetValue<double>())];
+        Assert.Equal(after[0], after[2], 0.05);
+        Assert.InRange(after[1] / after[0], 0.4999, 0.5001);
+        Assert.InRange(after[3] / after[0], 0.7499, 0.7501);
+        var all = (await client.GetAsync($"reserves/entries?parkId={park}"))["entries"]!.AsArray();
+        Assert.Contains(all, e => e!["blockId"]!.GetValue<string>() == other && e["act"]!.GetValue<string>() == "merge" && e["areaAfterM2"]!.GetValue<double>() == 0);
+        Assert.Equal(HttpStatusCode.NotFound, (await client.SendAsync(HttpMethod.Get, "reserves/none/entries")).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await client.SendAsync(HttpMethod.Get, "reserves/entries?from=yesterday")).Status);
+    }
+
+    private Task<(HttpStatusCode Status, JsonNode Body, HttpResponseMessage Raw)> ActAsync(string id, string act, JsonObject body)
+    {
+        body["documentNo"] = "文2";
+        return client.SendAsync(HttpMethod.Post, $"reserves/{id}/actions/{act}", body.ToJsonString());
+    }
+
+    private static string Block(string park, JsonNode land) => new JsonObject
+    {
+        ["parkId"] = park,
+        ["geometry"] = land,
+        ["state"] = "reserved",
+        ["tier"] = "general",
+        ["holder"] = "管委会",
+        ["documentNo"] = "文1",
+        ["overrideDocumentNo"] = "例外1",
+    }.ToJsonString();
+
+    /// <summary>A place well inside the park: the middle of its vertices' box.</summary>
+    private static (double X, double Y) Corner(JsonNode shape)
+    {
+        var points = shape["coordinates"]![0]![0]!.AsArray().Select(p => (X: p![0]!.GetValue<double>(), Y: p[1]!.GetValue<double>())).ToList();
+        return ((points.Min(p => p.X) + points.Max(p => p.X)) / 2, (points.Min(p => p.Y) + points.Max(p => p.Y)) / 2);
+    }
+
+    /// <summary>A box in cells of about 100 m from a corner.</summary>
+    private static JsonObject Box((double X, double Y) corner, int x, int y, int width, int height)
+    {
+        const double cell = 0.001;
+        JsonArray Point(int i, int j) => [Math.Round(corner.X + (i * cell), 9), Math.Round(corner.Y + (j * cell), 9)];
+        var ring = new JsonArray();
+        for (var i = 0; i < width; i++)
+            ring.Add(Point(x + i, y));
+        for (var j = 0; j < height; j++)
+            ring.Add(Point(x + width, y + j));
+        for (var i = width; i > 0; i--)
+            ring.Add(Point(x + i, y + height));
+        for (var j = height; j >= 0; j--)
+            ring.Add(Point(x, y + j));
+        return new JsonObject { ["type"] = "Polygon", ["coordinates"] = new JsonArray(ring) };
+    }
+
     private static string Reserve(JsonNode site, string holder) => new JsonObject
     {
         ["parkId"] = site["properties"]!["parkId"]!.GetValue<string>(),

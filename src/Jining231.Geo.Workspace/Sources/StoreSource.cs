@@ -110,7 +110,8 @@ public sealed class StoreSource : IWorkspaceSource
         using var document = Document(body);
         var request = ReserveRequestParser.ParseAct(
             ReserveActs.Find(act) ?? throw new ArgumentOutOfRangeException(nameof(act)), id, document.RootElement, null);
-        return await Task.Run(() => _reserves.ActAsync(request, _actor, null, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var rows = await Task.Run(() => _reserves.ActAsync(request, _actor, null, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return rows[0];
     }
 
     /// <inheritdoc/>

@@ -8,14 +8,21 @@ internal sealed class JsonFields
 {
     private const int MaxText = 500;
     private readonly JsonElement _object;
-    private readonly List<GeoProblem> _problems = [];
+    private readonly string _place;
+    private readonly List<GeoProblem> _problems;
 
     public JsonFields(JsonElement body, params string[] known)
+        : this(body, "", [], known)
     {
+    }
+
+    private JsonFields(JsonElement body, string place, List<GeoProblem> problems, string[] known)
+    {
+        (_place, _problems) = (place, problems);
         if (body.ValueKind != JsonValueKind.Object)
             throw new GeoProblemException(new GeoProblem(ProblemCode.InvalidValue, "请求体应为 JSON 对象。", "The body must be a JSON object.")
             {
-                Field = "",
+                Field = place,
                 Allowed = ["object"],
             });
         _object = body;
@@ -23,7 +30,7 @@ internal sealed class JsonFields
             if (!known.Contains(member.Name))
                 _problems.Add(new GeoProblem(ProblemCode.UnknownName, $"没有字段“{member.Name}”。", $"There is no field '{member.Name}'.")
                 {
-                    Field = "/" + member.Name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal),
+                    Field = place + "/" + member.Name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal),
                     Allowed = known,
                 });
     }
@@ -70,15 +77,38 @@ internal sealed class JsonFields
         return null;
     }
 
-    public long? Whole(string name)
+    public long? Whole(string name, bool required = false)
     {
-        if (Element(name) is not { } value)
+        if (Element(name, required) is not { } value)
             return null;
         if (value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) && number > 0)
             return number;
         Add(ProblemCode.InvalidValue, name, "应为正整数。", "must be a positive whole number.", "≥ 1");
         return null;
     }
+
+    /// <summary>The items of a list of <paramref name="least"/> to <paramref name="most"/>; empty, with a problem, where it is none.</summary>
+    public IReadOnlyList<JsonElement> Items(string name, int least, int most)
+    {
+        if (Element(name, required: true) is not { } value)
+            return [];
+        if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() is var count && count >= least && count <= most)
+            return [.. value.EnumerateArray()];
+        Add(ProblemCode.OutOfRange, name, $"应为 {least} 至 {most} 项的数组。", $"must be a list of {least} to {most} items.", $"{least}–{most}");
+        return [];
+    }
+
+    /// <summary>The members of an object inside this one, its problems among those of this one; null, with a problem, where it is no object.</summary>
+    public JsonFields? Below(JsonElement item, string place, params string[] known)
+    {
+        if (item.ValueKind == JsonValueKind.Object)
+            return new JsonFields(item, _place + place, _problems, known);
+        Refuse(place[1..], "应为 JSON 对象。", "must be a JSON object.");
+        return null;
+    }
+
+    /// <summary>Notes that a value, though readable, will not do.</summary>
+    public void Refuse(string name, string zh, string en) => Add(ProblemCode.InvalidValue, name, zh, en);
 
     /// <summary>Runs a reader that raises problems of its own and collects them.</summary>
     public T? Collect<T>(Func<T> read)
@@ -103,7 +133,7 @@ internal sealed class JsonFields
 
     private string? Add(ProblemCode code, string name, string zh, string en, params string[] allowed)
     {
-        _problems.Add(new GeoProblem(code, $"{name}：{zh}", $"{name} {en}") { Field = "/" + name, Allowed = allowed });
+        _problems.Add(new GeoProblem(code, $"{name}：{zh}", $"{name} {en}") { Field = _place + "/" + name, Allowed = allowed });
         return null;
     }
 }

@@ -51,19 +51,30 @@ public static class ReserveEngine
     }
 
     /// <summary>
-    /// What an act changes in a block, or the problem that stands in the way. <paramref name="scene"/> is needed where
-    /// <see cref="NeedsLand"/> says so.
+    /// What an act changes, the block itself first, or the problem that stands in the way. <paramref name="scene"/> is needed where
+    /// <see cref="NeedsLand"/> says so; <paramref name="others"/> are the blocks named by a merge, as they are now.
     /// </summary>
-    public static UpdateFeature Act(ReserveActRequest request, FeatureRow block, LandScene? scene, RulePack rules, DateTimeOffset at)
+    public static IReadOnlyList<FeatureChange> Act(
+        ReserveActRequest request, FeatureRow block, IReadOnlyList<FeatureRow> others, LandScene? scene, RulePack rules, DateTimeOffset at)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(block);
+        ArgumentNullException.ThrowIfNull(others);
         ArgumentNullException.ThrowIfNull(rules);
-        RequireVersion(request, block);
         var line = ReserveLifecycle.Require(ReserveLifecycle.StateAt(block, at), request.Act);
+        RequireVersion(request.ExpectedVersion, block, "/version");
         var values = new Dictionary<string, object?> { ["state"] = line.To, ["document_no"] = request.DocumentNo };
         switch (request.Act)
         {
+            case ReserveAct.Split:
+                return BlockDivision.Split(request, block, values);
+            case ReserveAct.Merge:
+                return BlockDivision.Merge(request, block, others, values, at);
+            case ReserveAct.Activate:
+                values["project_id"] = request.ProjectId;
+                return request.Geometry is { } part && BlockCuts.Remainder(block.ReadGeometry()!, part) is { } rest
+                    ? BlockDivision.ActivatePart(request, block, part, rest, values)
+                    : [Update(request, null, values)];
             case ReserveAct.Renew:
                 Renew(request, block, rules, at, values);
                 break;
@@ -75,15 +86,29 @@ public static class ReserveEngine
                 break;
             case ReserveAct.Adjust:
                 AddFinding(Judge(request, block, request.Geometry!, scene!, rules), values);
-                break;
-            case ReserveAct.Activate:
-                values["project_id"] = request.ProjectId;
-                break;
+                return [Update(request, request.Geometry, values)];
         }
 
-        ReadOnlyMemory<byte>? geometry = request.Geometry is { } moved ? Wkb.Write(moved) : (ReadOnlyMemory<byte>?)null;
-        return new UpdateFeature("reserves", block.Id, request.ExpectedVersion, geometry, values);
+        return [Update(request, null, values)];
     }
+
+    /// <summary>
+    /// Records what time alone has decided: blocks whose hold or reserve has ended are written down as expired. The account reads the
+    /// same with and without it, at every instant.
+    /// </summary>
+    public static IReadOnlyList<FeatureChange> Sweep(IEnumerable<FeatureRow> blocks, DateTimeOffset at)
+    {
+        ArgumentNullException.ThrowIfNull(blocks);
+        return
+        [
+            .. blocks.Where(b => b.Text("state") != ReserveLifecycle.Expired && ReserveLifecycle.StateAt(b, at) == ReserveLifecycle.Expired)
+                .Select(b => new UpdateFeature("reserves", b.Id, b.Version, null, new Dictionary<string, object?> { ["state"] = ReserveLifecycle.Expired })),
+        ];
+    }
+
+    /// <summary>The change of the block that an act names.</summary>
+    internal static UpdateFeature Update(ReserveActRequest request, Geometry? land, Dictionary<string, object?> values) =>
+        new("reserves", request.Id, request.ExpectedVersion, land is null ? (ReadOnlyMemory<byte>?)null : Wkb.Write(land), values);
 
     private static void Renew(ReserveActRequest request, FeatureRow block, RulePack rules, DateTimeOffset at, Dictionary<string, object?> values)
     {
@@ -116,14 +141,15 @@ public static class ReserveEngine
         values["override_document_no"] = finding.OverrideDocumentNo;
     }
 
-    private static void RequireVersion(ReserveActRequest request, FeatureRow block)
+    /// <summary>Refuses a version that is no longer the current one.</summary>
+    internal static void RequireVersion(long expected, FeatureRow block, string field)
     {
-        if (request.ExpectedVersion != block.Version)
+        if (expected != block.Version)
             throw new GeoProblemException(new GeoProblem(ProblemCode.PreconditionFailed,
-                $"地块现为版本 {block.Version}，请求依据版本 {request.ExpectedVersion}；请重新读取后再试。",
-                $"The block is at version {block.Version}, the request was made on {request.ExpectedVersion}: read it again.")
+                $"地块“{block.Id}”现为版本 {block.Version}，请求依据版本 {expected}；请重新读取后再试。",
+                $"The block '{block.Id}' is at version {block.Version}, the request was made on {expected}: read it again.")
             {
-                Field = "/version",
+                Field = field,
                 Allowed = [block.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)],
             });
     }

@@ -7,8 +7,7 @@ namespace Jining231.Geo.Reserves;
 /// <param name="From">State before the act; <see cref="ReserveLifecycle.None"/> for a new block.</param>
 /// <param name="Act">The act.</param>
 /// <param name="To">State after it.</param>
-/// <param name="Offered">False if the table knows the act but this version does not carry it out yet.</param>
-public sealed record ReserveTransition(string From, ReserveAct Act, string To, bool Offered = true);
+public sealed record ReserveTransition(string From, ReserveAct Act, string To);
 
 /// <summary>
 /// The state table of the 留白 account as data, and the state at an instant. An end that has passed is the state
@@ -46,8 +45,8 @@ public static class ReserveLifecycle
         new(Held, ReserveAct.Renew, Held),
         new(Held, ReserveAct.Release, Released),
         new(Reserved, ReserveAct.Adjust, Reserved),
-        new(Reserved, ReserveAct.Split, Reserved, Offered: false),
-        new(Reserved, ReserveAct.Merge, Reserved, Offered: false),
+        new(Reserved, ReserveAct.Split, Reserved),
+        new(Reserved, ReserveAct.Merge, Reserved),
         new(Reserved, ReserveAct.Activate, Activated),
         new(Reserved, ReserveAct.Release, Released),
         new(Activated, ReserveAct.Close, Closed),
@@ -74,14 +73,14 @@ public static class ReserveLifecycle
             : null;
     }
 
-    /// <summary>The acts that are allowed in a state and carried out by this version, in table order.</summary>
+    /// <summary>The acts that are allowed in a state, in table order.</summary>
     public static IReadOnlyList<ReserveAct> AllowedActs(string state) =>
-        [.. Transitions.Where(t => t.From == state && t.Offered).Select(t => t.Act)];
+        [.. Transitions.Where(t => t.From == state).Select(t => t.Act)];
 
     /// <summary>The line of the table, or <see cref="ProblemCode.IllegalTransition"/> naming the acts that are allowed.</summary>
     public static ReserveTransition Require(string state, ReserveAct act)
     {
-        var line = Transitions.FirstOrDefault(t => t.From == state && t.Act == act && t.Offered);
+        var line = Transitions.FirstOrDefault(t => t.From == state && t.Act == act);
         if (line is not null)
             return line;
         var allowed = AllowedActs(state).Select(ReserveActs.Name).ToArray();

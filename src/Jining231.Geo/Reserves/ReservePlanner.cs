@@ -16,36 +16,46 @@ public sealed class ReservePlanner(IFeatureStore store, RulePack rules)
 {
     private const int Attempts = 8;
 
+    /// <summary>Who is recorded where time alone ended a hold or a reserve.</summary>
+    public const string Clock = "时限 / time limit";
+
     /// <summary>Creates a block and returns it as recorded; a retry under the same key returns the first answer.</summary>
     /// <param name="request">The wish.</param>
     /// <param name="id">Id for the block; the same for every retry under one key.</param>
     /// <param name="actor">Who acts.</param>
     /// <param name="retry">Key of the request, or null.</param>
     /// <param name="cancellationToken">Stops before the write.</param>
-    public Task<FeatureRow> CreateAsync(ReserveRequest request, string id, string actor, RetryKey? retry, CancellationToken cancellationToken)
+    public async Task<FeatureRow> CreateAsync(ReserveRequest request, string id, string actor, RetryKey? retry, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return DecideAsync(id, new ChangeSet(actor, []) { DocumentNo = request.DocumentNo }, retry, async snapshot =>
+        var rows = await DecideAsync(new ChangeSet(actor, []) { DocumentNo = request.DocumentNo }, retry, async snapshot =>
         {
             var scene = await LandScene.ReadAsync(snapshot, cancellationToken).ConfigureAwait(false);
-            return (ReserveEngine.Create(request, id, scene, rules), true);
-        }, cancellationToken);
+            return ([ReserveEngine.Create(request, id, scene, rules)], true);
+        }, cancellationToken).ConfigureAwait(false);
+        return rows[0];
     }
 
-    /// <summary>Carries out an act and returns the block as recorded; a retry under the same key returns the first answer.</summary>
+    /// <summary>
+    /// Carries out an act and returns the blocks that it touched as recorded, the one named first; a retry under the same key returns
+    /// the first answer.
+    /// </summary>
     /// <param name="request">The act.</param>
     /// <param name="actor">Who acts.</param>
     /// <param name="retry">Key of the request, or null.</param>
     /// <param name="cancellationToken">Stops before the write.</param>
-    public Task<FeatureRow> ActAsync(ReserveActRequest request, string actor, RetryKey? retry, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<FeatureRow>> ActAsync(ReserveActRequest request, string actor, RetryKey? retry, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return DecideAsync(request.Id, new ChangeSet(actor, []) { DocumentNo = request.DocumentNo }, retry, async snapshot =>
+        return DecideAsync(new ChangeSet(actor, []) { DocumentNo = request.DocumentNo }, retry, async snapshot =>
         {
             var block = await snapshot.GetAsync("reserves", request.Id, cancellationToken).ConfigureAwait(false) ?? throw Missing(request.Id);
             var onLand = ReserveEngine.NeedsLand(request.Act);
             var scene = onLand ? await LandScene.ReadAsync(snapshot, cancellationToken).ConfigureAwait(false) : null;
-            return (ReserveEngine.Act(request, block, scene, rules, snapshot.At), onLand);
+            var others = new List<FeatureRow>();
+            foreach (var other in request.Others)
+                others.Add(await snapshot.GetAsync("reserves", other.Id, cancellationToken).ConfigureAwait(false) ?? throw Missing(other.Id));
+            return (ReserveEngine.Act(request, block, others, scene, rules, snapshot.At), onLand);
         }, cancellationToken);
     }
 
@@ -56,10 +66,11 @@ public sealed class ReservePlanner(IFeatureStore store, RulePack rules)
         Field = "id",
     });
 
-    private async Task<FeatureRow> DecideAsync(
-        string id, ChangeSet act, RetryKey? retry, Func<IFeatureSnapshot, Task<(FeatureChange Change, bool OnLand)>> decide,
+    private async Task<IReadOnlyList<FeatureRow>> DecideAsync(
+        ChangeSet act, RetryKey? retry, Func<IFeatureSnapshot, Task<(IReadOnlyList<FeatureChange> Changes, bool OnLand)>> decide,
         CancellationToken cancellationToken)
     {
+        await SweepAsync(cancellationToken).ConfigureAwait(false);
         act = act with { IdempotencyKey = retry?.Key, RequestDigest = retry?.Digest };
         for (var attempt = 1; ; attempt++)
         {
@@ -68,11 +79,11 @@ public sealed class ReservePlanner(IFeatureStore store, RulePack rules)
                 ChangeSet changes;
                 await using (var snapshot = await store.OpenSnapshotAsync(null, cancellationToken).ConfigureAwait(false))
                 {
-                    var (change, onLand) = await decide(snapshot).ConfigureAwait(false);
-                    changes = act with { Changes = [change], RestsOn = onLand ? Revisions(snapshot) : act.RestsOn };
+                    var (decided, onLand) = await decide(snapshot).ConfigureAwait(false);
+                    changes = act with { Changes = decided, RestsOn = onLand ? Revisions(snapshot) : act.RestsOn };
                 }
 
-                return await RecordedAsync(id, await store.ApplyAsync(changes, cancellationToken).ConfigureAwait(false), cancellationToken)
+                return await RecordedAsync(await store.ApplyAsync(changes, cancellationToken).ConfigureAwait(false), cancellationToken)
                     .ConfigureAwait(false);
             }
             catch (GeoProblemException e) when (e.Problems[0].Code == ProblemCode.RevisionMoved && attempt < Attempts)
@@ -82,7 +93,7 @@ public sealed class ReservePlanner(IFeatureStore store, RulePack rules)
             catch (GeoProblemException) when (retry is not null)
             {
                 if (await FirstAnswerAsync(act, cancellationToken).ConfigureAwait(false) is { } first)
-                    return await RecordedAsync(id, first, cancellationToken).ConfigureAwait(false);
+                    return await RecordedAsync(first, cancellationToken).ConfigureAwait(false);
                 throw;
             }
         }
@@ -105,11 +116,42 @@ public sealed class ReservePlanner(IFeatureStore store, RulePack rules)
         }
     }
 
-    /// <summary>The block as it was recorded by the write, also when others have changed it since.</summary>
-    private async Task<FeatureRow> RecordedAsync(string id, ChangeResult result, CancellationToken cancellationToken)
+    /// <summary>The blocks as they were recorded by the write, also when others have changed them since.</summary>
+    private async Task<IReadOnlyList<FeatureRow>> RecordedAsync(ChangeResult result, CancellationToken cancellationToken)
     {
         await using var snapshot = await store.OpenSnapshotAsync(result.RecordedAt, cancellationToken).ConfigureAwait(false);
-        return await snapshot.GetAsync("reserves", id, cancellationToken).ConfigureAwait(false) ?? throw Missing(id);
+        var rows = new List<FeatureRow>();
+        foreach (var id in result.Ids)
+            rows.Add(await snapshot.GetAsync("reserves", id, cancellationToken).ConfigureAwait(false) ?? throw Missing(id));
+        return rows;
+    }
+
+    /// <summary>
+    /// Writes down what has expired, under the name of the clock, before an act. It is bookkeeping that nothing depends on: reading
+    /// judges by time, with and without it.
+    /// </summary>
+    private async Task SweepAsync(CancellationToken cancellationToken)
+    {
+        var blocks = new List<FeatureRow>();
+        DateTimeOffset at;
+        await using (var snapshot = await store.OpenSnapshotAsync(null, cancellationToken).ConfigureAwait(false))
+        {
+            at = snapshot.At;
+            var open = new FeatureQuery("reserves") { SkipGeometry = true, Filters = [new FieldFilter("state", [ReserveLifecycle.Held, ReserveLifecycle.Reserved])] };
+            await foreach (var row in snapshot.QueryAsync(open, cancellationToken).ConfigureAwait(false))
+                blocks.Add(row);
+        }
+
+        if (ReserveEngine.Sweep(blocks, at) is not { Count: > 0 } expired)
+            return;
+        try
+        {
+            await store.ApplyAsync(new ChangeSet(Clock, expired), cancellationToken).ConfigureAwait(false);
+        }
+        catch (GeoProblemException)
+        {
+            // Another service swept or acted at the same moment; reading never needs the sweep.
+        }
     }
 
     private static Dictionary<string, long> Revisions(IFeatureSnapshot snapshot) =>

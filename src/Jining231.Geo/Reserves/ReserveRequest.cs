@@ -41,8 +41,17 @@ public sealed record ReserveActRequest(ReserveAct Act, string Id, long ExpectedV
     /// <summary>End of the reserve (UTC), or null: open, for <see cref="ReserveAct.Reserve"/>.</summary>
     public DateTimeOffset? InForceTo { get; init; }
 
-    /// <summary>New geometry in EPSG:4490 on the canonical grid, for <see cref="ReserveAct.Adjust"/>.</summary>
+    /// <summary>
+    /// In EPSG:4490 on the canonical grid: the new geometry for <see cref="ReserveAct.Adjust"/>; for <see cref="ReserveAct.Activate"/> the
+    /// part that is handed over, or null: the whole block.
+    /// </summary>
     public Geometry? Geometry { get; init; }
+
+    /// <summary>The parts, at least two, in EPSG:4490 on the canonical grid, for <see cref="ReserveAct.Split"/>; the block keeps the first.</summary>
+    public IReadOnlyList<Geometry> Parts { get; init; } = [];
+
+    /// <summary>The blocks that become part of this one, each with the version seen, for <see cref="ReserveAct.Merge"/>.</summary>
+    public IReadOnlyList<SeenBlock> Others { get; init; } = [];
 
     /// <summary>The project that gets the land, for <see cref="ReserveAct.Activate"/>.</summary>
     public string? ProjectId { get; init; }
@@ -50,6 +59,11 @@ public sealed record ReserveActRequest(ReserveAct Act, string Id, long ExpectedV
     /// <summary>What the eligibility of the land is judged for.</summary>
     public ReserveUseCase UseCase { get; init; } = new(null, null, null);
 }
+
+/// <summary>A block in the state that the one who acts has seen.</summary>
+/// <param name="Id">The block.</param>
+/// <param name="Version">Version that must still be current.</param>
+public sealed record SeenBlock(string Id, long Version);
 
 /// <summary>What the land is to serve, as far as its eligibility depends on it.</summary>
 /// <param name="Industry">Industry key of the rules, or null.</param>

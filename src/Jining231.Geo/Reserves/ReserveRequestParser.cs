@@ -9,6 +9,9 @@ namespace Jining231.Geo.Reserves;
 /// <summary>Reads the bodies of <c>POST /reserves</c> and <c>POST /reserves/{id}/actions/{act}</c>; every problem carries its JSON pointer.</summary>
 public static class ReserveRequestParser
 {
+    /// <summary>Most parts of a split and most blocks of a merge.</summary>
+    public const int MostBlocks = 50;
+
     private static readonly string[] NewFields =
     [
         "parkId", "geometry", "name", "state", "tier", "holder", "purpose", "documentNo", "heldUntil", "inForceTo",
@@ -52,7 +55,9 @@ public static class ReserveRequestParser
         {
             HeldUntil = act == ReserveAct.Renew ? fields.Instant("heldUntil", required: true) : null,
             InForceTo = act == ReserveAct.Reserve ? fields.Instant("inForceTo") : null,
-            Geometry = act == ReserveAct.Adjust ? Block(fields, required: true) : null,
+            Geometry = act is ReserveAct.Adjust or ReserveAct.Activate ? Block(fields, required: act == ReserveAct.Adjust) : null,
+            Parts = act == ReserveAct.Split ? Parts(fields) : [],
+            Others = act == ReserveAct.Merge ? Others(fields, id) : [],
             ProjectId = act == ReserveAct.Activate ? fields.Text("projectId", required: true) : null,
             UseCase = UseCase(fields),
         };
@@ -82,13 +87,37 @@ public static class ReserveRequestParser
             ReserveAct.Reserve => new[] { "inForceTo", "industry", "hazard", "overrideDocumentNo" },
             ReserveAct.Renew => ["heldUntil"],
             ReserveAct.Adjust => ["geometry", "industry", "hazard", "overrideDocumentNo"],
-            ReserveAct.Activate => ["projectId"],
+            ReserveAct.Activate => ["projectId", "geometry"],
+            ReserveAct.Split => ["parts"],
+            ReserveAct.Merge => ["others"],
             _ => [],
         },
     ];
 
     private static ReserveUseCase UseCase(JsonFields fields) =>
         new(fields.Text("industry"), fields.Coded("hazard", Codelists.Hazard), fields.Text("overrideDocumentNo"));
+
+    private static IReadOnlyList<Geometry> Parts(JsonFields fields)
+    {
+        var parts = fields.Items("parts", 2, MostBlocks);
+        return [.. parts.Select((part, i) => fields.Collect(() => StoredGeometry.Normalise(FeatureJsonReader.ReadGeometry(part, $"/parts/{i}"), GeometryKind.MultiPolygon, $"/parts/{i}")))
+            .OfType<Geometry>()];
+    }
+
+    private static List<SeenBlock> Others(JsonFields fields, string id)
+    {
+        var others = new List<SeenBlock>();
+        foreach (var (item, i) in fields.Items("others", 1, MostBlocks).Select((item, i) => (item, i)))
+        {
+            var inner = fields.Below(item, $"/others/{i}", "id", "version");
+            if (inner?.Text("id", required: true) is { } other && inner.Whole("version", required: true) is { } version)
+                others.Add(new SeenBlock(other, version));
+        }
+
+        if (others.Select(o => o.Id).Append(id).Distinct(StringComparer.Ordinal).Count() != others.Count + 1)
+            fields.Refuse("others", "同一地块只能出现一次。", "must name every block once, and others than the block itself.");
+        return others;
+    }
 
     private static Geometry? Block(JsonFields fields, bool required) =>
         fields.Element("geometry", required) is { } element

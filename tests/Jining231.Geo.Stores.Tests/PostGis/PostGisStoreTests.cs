@@ -25,7 +25,13 @@ public sealed partial class PostGisStoreTests(PostGisFixture fixture) : FeatureS
         // The server's clock is the store's: here it is replaced by the test's.
         Psql("CREATE TABLE IF NOT EXISTS public.test_clock (now timestamptz); DELETE FROM public.test_clock; INSERT INTO public.test_clock VALUES ('" + Instant(Clock.Now) + "');"
             + "CREATE OR REPLACE FUNCTION jining.store_now() RETURNS timestamptz LANGUAGE sql VOLATILE SECURITY DEFINER AS 'SELECT now FROM public.test_clock'");
-        Clock.Moved = now => Psql($"UPDATE public.test_clock SET now = '{Instant(now)}'");
+        Clock.Moved = now =>
+        {
+            using var connection = new NpgsqlConnection(Database);
+            connection.Open();
+            using var command = new NpgsqlCommand($"UPDATE public.test_clock SET now = '{Instant(now)}'", connection);
+            command.ExecuteNonQuery();
+        };
         return store;
     }
 

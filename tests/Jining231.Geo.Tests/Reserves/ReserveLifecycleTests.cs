@@ -13,7 +13,7 @@ public sealed class ReserveLifecycleTests
     [Theory]
     [InlineData("", "hold,reserve")]
     [InlineData("held", "reserve,renew,release")]
-    [InlineData("reserved", "adjust,activate,release")]
+    [InlineData("reserved", "adjust,split,merge,activate,release")]
     [InlineData("activated", "close")]
     [InlineData("released", "")]
     [InlineData("expired", "")]
