@@ -51,6 +51,8 @@ public static class JiningService
         app.MapRules(options);
         app.MapReserves(options);
         app.MapReserveEntries(options);
+        app.MapBalance(options);
+        app.MapChanges(options);
         app.MapProcesses(app.Services.GetRequiredService<ProcessHost>());
         app.MapViewer(options);
         return app;
