@@ -5,6 +5,7 @@ using Jining231.Geo.Service.Tiles;
 using Jining231.Geo.Spatial;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Jining231.Geo.Service;
 
@@ -42,7 +43,12 @@ internal static class CollectionEndpoints
     }
 
     /// <summary>The layer named by the route, or 404 naming the layers there are.</summary>
-    public static LayerDef Layer(HttpContext context) => LayerCatalog.Get((string)context.Request.RouteValues["collectionId"]!);
+    public static LayerDef Layer(HttpContext context)
+    {
+        var name = (string)context.Request.RouteValues["collectionId"]!;
+        var layers = context.RequestServices.GetRequiredService<ServiceOptions>().Store.Describe().Layers;
+        return layers.FirstOrDefault(l => l.Name == name) ?? LayerCatalog.Get(name);
+    }
 
     private static void Write(Utf8JsonWriter json, LayerDef layer, string root)
     {

@@ -27,6 +27,7 @@ public static class JiningService
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "Jining231.Geo.Service" });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, url));
         builder.Services.AddRoutingCore();
+        builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(services => Processes(options, services));
         builder.Services.AddHostedService(services => services.GetRequiredService<ProcessHost>().Runner);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);

@@ -23,6 +23,9 @@ public sealed record ServiceOptions(IFeatureStore Store, RulePack Rules)
     /// <summary>Decimals of a degree in features; fewer than the canonical grid has only for measurements beside other servers.</summary>
     public int CoordinateDecimals { get; init; } = Exchange.FeatureJsonBytes.Decimals;
 
+    /// <summary>Bytes of tiles kept in memory; 0: every tile is made anew.</summary>
+    public long TileCacheBytes { get; init; } = 192L << 20;
+
     /// <summary>Folder of the built viewer.</summary>
     public string WebRoot { get; init; } = Path.Combine(AppContext.BaseDirectory, "wwwroot");
 

@@ -22,13 +22,11 @@ internal static class TileEndpoints
     /// <summary>Changes when the same rows are drawn in another way, so that old entity tags no longer match.</summary>
     private const string Drawing = "d1";
 
-    private const long CacheBytes = 192L << 20;
-
     private const int WorthCompressing = 400;
 
     public static void MapTiles(this WebApplication app, ServiceOptions options)
     {
-        var cache = new TileCache(CacheBytes);
+        var cache = new TileCache(options.TileCacheBytes);
         app.MapGet("/collections/{collectionId}/tiles/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}", context =>
         {
             QueryReader.Allow(context, "f");

@@ -1,12 +1,17 @@
 -- Version, revision and history of one layer, whoever writes. {layer}, {columns}, {new} and {old} are filled in from its LayerDef.
 -- Foreign programs have no functions of ours; some (GDAL) run with recursive_triggers on, others not: version_guard keeps
 -- the version's own UPDATE from being taken for another act. Versions of one id only ever go up, also after a deletion.
+-- An OR of id and fid would scan the whole history: SQLite takes an index for each alone.
 CREATE TRIGGER "{layer}_inserted" AFTER INSERT ON "{layer}" BEGIN
   {revision}
   UPDATE "{layer}_history" SET
       revision_to = (SELECT revision FROM revisions WHERE layer = '{layer}'),
       recorded_to = (SELECT recorded_at FROM revisions WHERE layer = '{layer}')
-    WHERE revision_to IS NULL AND (id = NEW.id OR fid = NEW.fid);
+    WHERE revision_to IS NULL AND id = NEW.id;
+  UPDATE "{layer}_history" SET
+      revision_to = (SELECT revision FROM revisions WHERE layer = '{layer}'),
+      recorded_to = (SELECT recorded_at FROM revisions WHERE layer = '{layer}')
+    WHERE revision_to IS NULL AND fid = NEW.fid;
   INSERT INTO version_guard SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM write_context);
   UPDATE "{layer}" SET version = 1 + coalesce((SELECT max(version) FROM "{layer}_history" WHERE id = NEW.id), 0)
     WHERE fid = NEW.fid AND EXISTS (SELECT 1 FROM version_guard);
@@ -22,7 +27,11 @@ CREATE TRIGGER "{layer}_updated" AFTER UPDATE ON "{layer}" WHEN NOT EXISTS (SELE
   UPDATE "{layer}_history" SET
       revision_to = (SELECT revision FROM revisions WHERE layer = '{layer}'),
       recorded_to = (SELECT recorded_at FROM revisions WHERE layer = '{layer}')
-    WHERE revision_to IS NULL AND (id IN (OLD.id, NEW.id) OR fid IN (OLD.fid, NEW.fid));
+    WHERE revision_to IS NULL AND id IN (OLD.id, NEW.id);
+  UPDATE "{layer}_history" SET
+      revision_to = (SELECT revision FROM revisions WHERE layer = '{layer}'),
+      recorded_to = (SELECT recorded_at FROM revisions WHERE layer = '{layer}')
+    WHERE revision_to IS NULL AND fid IN (OLD.fid, NEW.fid);
   INSERT INTO version_guard SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM write_context);
   UPDATE "{layer}" SET version = 1 + max(OLD.version, coalesce((SELECT max(version) FROM "{layer}_history" WHERE id = NEW.id), 0))
     WHERE fid = NEW.fid AND EXISTS (SELECT 1 FROM version_guard);
