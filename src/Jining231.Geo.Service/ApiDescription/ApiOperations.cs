@@ -54,10 +54,15 @@ internal static class ApiOperations
             Parameters = ["Idempotency-Key"], Body = "newReserve", Status = 201, Answer = "reserves-feature", Media = Json.GeoMedia,
         },
         Get("/reserves/{id}", "台账中的地块", "A block of the account", "reserves-feature", "datetime") with { Media = Json.GeoMedia },
+        Get("/reserves/entries", "台账记录", "Entries of the account", "reserves-entries", "parkId", "from", "to"),
+        Get("/reserves/{id}/entries", "地块的台账记录", "Entries of one block", "reserves-entries", "from", "to"),
         new("post", "/reserves/{id}/actions/{act}", "对地块的操作", "An act on a block")
         {
-            Parameters = ["If-Match", "Idempotency-Key"], Body = "act", Answer = "reserves-feature", Media = Json.GeoMedia,
+            Parameters = ["If-Match", "Idempotency-Key"], Body = "act", Answer = "reserves-act", Media = Json.GeoMedia,
         },
+        Get("/balance", "各园区和县市区的用地平衡", "Land balance of parks and counties", "balance", "datetime", "hazard"),
+        Get("/parks/{id}/balance", "园区用地平衡", "Land balance of a park", "balance", "datetime", "hazard"),
+        Get("/changes", "两个时点之间的变化", "What changed between two moments", "changes", "from", "to", "county", "parkId", "layers"),
         Get("/processes", "过程", "Processes", "processes"),
         Get("/processes/{processId}", "过程", "A process", "process"),
         new("post", "/processes/{processId}/execution", "执行", "Execute") { Parameters = ["Prefer"], Body = "*-execute", Answer = "*-result", Also = (201, "job") },

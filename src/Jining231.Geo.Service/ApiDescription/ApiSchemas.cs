@@ -41,6 +41,17 @@ internal static class ApiSchemas
         ("tileJson", Schema.Open(("tilejson!", Schema.Text()), ("tiles!", Schema.List(Schema.Text())), ("vector_layers!", Schema.List(Schema.Open(("id!", Schema.Text()), ("fields!", Schema.Open())))))),
         ("tilesetOrTileJson", new JsonObject { ["anyOf"] = new JsonArray(Schema.Ref("tileset"), Schema.Ref("tileJson")) }),
         ("reserves-list", Schema.Open(("type!", Schema.Text(null, ["FeatureCollection"])), ("at!", Schema.Instant()), ("features!", Schema.List(Schema.Ref("reserves-feature"))))),
+        ("reserves-act", new JsonObject { ["anyOf"] = new JsonArray(Schema.Ref("reserves-feature"), Schema.Ref("reserves-touched")) }),
+        ("reserves-touched", Schema.Open(("type!", Schema.Text(null, ["FeatureCollection"])), ("features!", Schema.List(Schema.Ref("reserves-feature"))))),
+        ("reserves-entries", Schema.Open(("at!", Schema.Instant()), ("areaMethod!", Schema.Text(null, ["ellipsoidal"])), ("entries!", Schema.List(Schema.Open(
+            ("revision!", Schema.Nullable(Schema.Whole(null, 1))), ("effectiveAt!", Schema.Instant()), ("recordedAt!", Schema.Nullable(Schema.Instant())), ("actor!", Schema.Text()),
+            ("documentNo!", Schema.Nullable(Schema.Text())), ("act!", Schema.Text()), ("blockId!", Schema.Text()), ("version!", Schema.Whole(null, 1)),
+            ("stateBefore!", Schema.Nullable(Schema.Text())), ("stateAfter!", Schema.Nullable(Schema.Text())), ("areaBeforeM2!", Schema.Number()), ("areaAfterM2!", Schema.Number())))))),
+        ("balance", Schema.Open(("at!", Schema.Instant()), ("areaMethod!", Schema.Text(null, ["planar"])), ("parks!", Schema.List(Schema.Open(
+            ("parkId!", Schema.Text()), ("hazard!", Schema.Text()), ("grossM2!", Schema.Number()),
+            ("parts!", Schema.List(Schema.Open(("part!", Schema.Text()), ("m2!", Schema.Number()), ("ofWhichM2!", Schema.Open()))))))), ("counties!", Schema.List(Schema.Open())))),
+        ("changes", Schema.Open(("from!", Schema.Instant()), ("to!", Schema.Instant()), ("sums!", Schema.List(Schema.Open())), ("changes!", Schema.List(Schema.Open(
+            ("layer!", Schema.Text()), ("id!", Schema.Text()), ("action!", Schema.Text(null, ["create", "update", "delete"])), ("recordedAt!", Schema.Instant()), ("actor!", Schema.Text())))))),
         ("newReserve", ReserveSchemas.New(options.Rules)),
         ("act", Schema.Open(("documentNo", Schema.Text("文号 / document number")), ("version", Schema.Whole(null, 1)))),
         ("processes", Schema.Open(("processes!", Schema.List(Schema.Ref("process"))), ("links!", Links()))),
