@@ -1,7 +1,6 @@
 using Jining231.Geo.Changes;
 using Jining231.Geo.Layers;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 
 namespace Jining231.Geo.Service;
 

@@ -47,7 +47,8 @@ public sealed class SitingPlannerTests
         using var stop = new CancellationTokenSource();
         var part = new Reports(stop);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => planner.RunAsync(Parse(Ask), part, stop.Token));
-        Assert.InRange(part.Seen.Count, 1, whole.Seen.Count / 2);
+        // Parks that other threads had begun are still finished.
+        Assert.InRange(part.Seen.Count, 1, whole.Seen.Count - 1);
     }
 
     private sealed class Reports(CancellationTokenSource? stop) : IProgress<double>
