@@ -14,6 +14,8 @@ internal static class SiteTable
             AnsiConsole.Write(Sites(result, say));
         else
             AnsiConsole.WriteLine(say["没有满足条件的地块。", "No site meets the conditions."]);
+        if (result.RunnerUp is { } runner)
+            AnsiConsole.WriteLine(Runner(runner, say));
         AnsiConsole.Write(Parks(result, say));
         AnsiConsole.WriteLine(say["面积：亩为椭球面积，m² 为 EPSG:4548 平面面积。", "Areas: 亩 on the ellipsoid, m² in the plane of EPSG:4548."]);
     }
@@ -22,17 +24,26 @@ internal static class SiteTable
     {
         var table = new Table().Border(TableBorder.Rounded)
             .AddColumn("#").AddColumn(say["园区", "park"]).AddColumn(say["面积（亩）", "area (亩)"]).AddColumn(say["宽×长（m）", "width × length (m)"])
-            .AddColumn(say["得分", "score"]).AddColumn(say["最紧退距", "tightest setback"]).AddColumn(say["质量", "quality"]);
+            .AddColumn(say["得分", "score"]).AddColumn(say["权重±30%名次", "places, weights ±30 %"]).AddColumn(say["最紧退距", "tightest setback"]).AddColumn(say["质量", "quality"]);
         foreach (var site in result.Sites)
         {
             var tight = site.Clearances.Count > 0 ? site.Clearances[0] : null;
             table.AddRow(
                 Text(site.Rank), Markup.Escape(site.ParkName), Text(Units.ToMu(site.EllipsoidalM2)),
-                $"{Text(site.WidthM)} × {Text(site.LengthM)}", Text(site.Score),
+                $"{Text(site.WidthM)} × {Text(site.LengthM)}", Text(site.Score), $"{site.Ranks.Best}–{site.Ranks.Worst}{(site.Pareto ? " P" : "")}",
                 tight is null ? "–" : Markup.Escape($"{tight.Name ?? tight.FeatureId}: {Text(tight.ActualM)} m ≥ {Text(tight.RequiredM)} m"), site.Quality);
         }
 
         return table;
+    }
+
+    private static string Runner(Runner runner, Language say)
+    {
+        var single = runner.OneWeight is { } s
+            ? say[$"“{s.Criterion}”的权重由 {Text(s.Weight)} 变为 {s.NewWeight.ToString(CultureInfo.InvariantCulture)} 时，第二名成为第一名。",
+                $"The second site leads once the weight of '{s.Criterion}' goes from {Text(s.Weight)} to {s.NewWeight.ToString(CultureInfo.InvariantCulture)}."]
+            : say["任何单个权重的变化都不会使第二名成为第一名。", "No change of a single weight puts the second site first."];
+        return single + say[" P：未被其他地块全面占优。", " P: no other site is as good in every criterion and better in one."];
     }
 
     private static Table Parks(SitingResult result, Language say)

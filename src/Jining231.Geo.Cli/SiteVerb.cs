@@ -27,10 +27,12 @@ internal static class SiteVerb
         Option<string[]> county = new("--county") { Description = say["县市区，可重复", "county, repeatable"] };
         Option<string?> reserveUse = new("--reserve-use") { Description = say["可用留白：none、own、any", "reserves that may be used: none, own, any"] };
         Option<int?> count = new("--count") { Description = say["方案数", "number of sites"] };
+        Option<string?> spread = new("--spread") { Description = say["parks：分散到各园区；none：只按得分", "parks: spread over parks; none: by score alone"] };
         Option<string?> asOf = new("--as-of") { Description = say["按此时刻的记录（RFC 3339）", "decide on the record of this instant (RFC 3339)"] };
+        Option<string?> package = new("--package") { Description = say["另存决策包（zip），可用 verify 离线复算", "also write the decision package (zip), which 'verify' recomputes offline"] };
         var command = new Command("site", say["为项目选址", "find sites for a project"])
         {
-            industry, investment, areaMu, areaHa, minWidth, maxAspect, hazard, need, park, kind, county, reserveUse, count, asOf, context.JsonOutput,
+            industry, investment, areaMu, areaHa, minWidth, maxAspect, hazard, need, park, kind, county, reserveUse, count, spread, asOf, package, context.JsonOutput,
         };
         command.SetAction(async (parse, cancellationToken) =>
         {
@@ -54,26 +56,42 @@ internal static class SiteVerb
                 inputs["reserveUse"] = r;
             if (parse.GetValue(count) is { } n)
                 inputs["count"] = n;
+            if (parse.GetValue(spread) is { } s)
+                inputs["spread"] = s;
             if (parse.GetValue(asOf) is { } at)
                 inputs["asOf"] = at;
-            return await RunAsync(context, parse, inputs, cancellationToken);
+            return await RunAsync(context, parse, inputs, parse.GetValue(package), cancellationToken);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(CliContext context, ParseResult parse, JsonObject inputs, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(CliContext context, ParseResult parse, JsonObject inputs, string? package, CancellationToken cancellationToken)
     {
         var rules = context.LoadRules(parse);
         using var document = JsonSerializer.SerializeToDocument(inputs);
         var request = SitingRequestParser.Parse(document.RootElement, rules);
         await using var store = await context.OpenStoreAsync(parse, cancellationToken);
         using var planner = new SitingPlanner(store, rules);
-        var result = await planner.RunAsync(request, cancellationToken);
+        var result = package is null
+            ? await planner.RunAsync(request, cancellationToken)
+            : await PackageAsync(planner, request, document.RootElement, package, cancellationToken);
         if (parse.GetValue(context.JsonOutput))
             await CliContext.WriteAsync(ProcessResults.ToBytes(result), cancellationToken);
         else
             SiteTable.Print(result, context.Say);
         return result.Sites.Count > 0 ? ExitCodes.Ok : ExitCodes.NoSite;
+    }
+
+    /// <summary>Writes beside the file and renames: a package is there whole or not at all.</summary>
+    private static async Task<SitingResult> PackageAsync(
+        SitingPlanner planner, SitingRequest request, JsonElement inputs, string path, CancellationToken cancellationToken)
+    {
+        var beside = path + ".part";
+        SitingResult result;
+        await using (var file = File.Create(beside))
+            result = await planner.PackageAsync(request, inputs, file, cancellationToken);
+        File.Move(beside, path, overwrite: true);
+        return result;
     }
 
     private static JsonNode Need(string text)

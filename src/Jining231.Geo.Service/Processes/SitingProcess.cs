@@ -49,6 +49,7 @@ internal static class SitingProcess
             ("reserveUse", Schema.Text("可用留白 / reserves that may be used", ["none", "own", "any"])),
             ("weights", Schema.Object([.. rules.Scoring.Criteria.Select(c => (c.Key, Schema.Number($"{c.Zh} / {c.En}", 0, 1000)))])),
             ("count", Schema.Whole("方案数 / number of sites", 1, 50)),
+            ("spread", Schema.Text("parks：分散到各园区 / spread over parks；none：只按得分 / by score alone", ["parks", "none"])),
             ("asOf", Schema.Instant("按此时刻的记录 / decide on the record of this instant")));
     }
 
@@ -59,11 +60,26 @@ internal static class SitingProcess
             ("sites!", ProcessSchemas.Collection(
                 ("rank!", Schema.Whole("名次 / rank")), ("parkId!", Schema.Text()), ("areaHa!", Schema.Number("椭球面积，公顷 / ellipsoidal area, ha")),
                 ("areaMu!", Schema.Number("椭球面积，亩 / ellipsoidal area, 亩")), ("planarAreaHa!", Schema.Number("平面面积，公顷 / planar area (EPSG:4548), ha")),
-                ("score!", Schema.Number("得分，0–100 / score")), ("contributions!", Schema.List(Schema.Open())), ("clearances!", Schema.List(Schema.Open())))),
+                ("score!", Schema.Number("得分，0–100 / score")),
+                ("pareto!", Schema.Flag("未被他地块全面占优 / no other site is as good in every criterion and better in one")),
+                ("rankBest!", Schema.Whole("各权重 ±30 % 时的最好名次 / best place with all weights within ±30 %")),
+                ("rankWorst!", Schema.Whole("各权重 ±30 % 时的最差名次 / worst place with all weights within ±30 %")),
+                ("contributions!", Schema.List(Schema.Open())), ("clearances!", Schema.List(Schema.Open())))),
+            ("robustness!", Schema.Open(
+                ("weightRangePercent!", Schema.Number("权重变动幅度，% / range of the weights, %")),
+                ("secondFirst!", Schema.Nullable(Schema.Open(
+                    ("criterion!", Schema.Text()), ("weight!", Schema.Number()), ("newWeight!", Schema.Number("第二名成为第一名的权重 / weight from which the second site leads")),
+                    ("changePercent!", Schema.Nullable(Schema.Number("变动，% / change, %")))))),
+                ("secondFirstAllPercent!", Schema.Nullable(Schema.Number("各权重须可变动，% / how far all weights must be free to move, %"))))),
             ("parks!", Schema.List(Schema.Open(
                 ("parkId!", Schema.Text()), ("grossM2", Area("总面积", "gross")), ("eligibleM2", Area("可用", "eligible")), ("unknownM2", Area("未查明", "unknown")),
                 ("rules!", Schema.List(ProcessSchemas.RuleShare())), ("largestBlockM2", Area("最大连片", "largest block")),
-                ("verdict!", Schema.Text()), ("reasons!", Schema.List(ProcessSchemas.Reason()))))),
+                ("verdict!", Schema.Text()), ("reasons!", Schema.List(ProcessSchemas.Reason())),
+                ("relaxations!", Schema.List(Schema.Open(
+                    ("rules!", Schema.List(Schema.Open(
+                        ("rule!", Schema.Text()), ("basis!", Schema.Text(null, ["law", "standard", "plan", "preference", "survey"])),
+                        ("negotiable!", Schema.Text(null, ["no", "assessment", "plan-change", "yes", "survey"])), ("aloneGainM2!", Area("仅放宽此条的增量", "gain by this rule alone"))))),
+                    ("gainM2!", Area("增量", "gain")), ("gainMu!", Schema.Number("增量，亩（平面）/ gain, 亩 (planar)")), ("largestBlockM2!", Area("最大连片", "largest block")))))))),
             ("meta!", ProcessSchemas.Meta()));
     }
 }

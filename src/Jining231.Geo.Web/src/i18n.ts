@@ -22,6 +22,8 @@ const table: Record<string, [string, string]> = {
   ledger: ['用地账', 'Land ledger'], gross: ['园区总面积', 'Park, gross'], eligible: ['可用', 'Eligible'], unknown: ['不明', 'Unknown'],
   alone: ['单独扣除', 'Alone'], shared: ['共同扣除', 'Shared'], split: ['均分扣除', 'Equal split'], rule: ['规则', 'Rule'], others: ['其他园区为什么不行', 'Why not the other parks'],
   largest: ['最大连片', 'Largest block'], reserveThis: ['留白', 'Reserve'], zoom: ['定位', 'Zoom'], exportResult: ['导出方案 GeoJSON', 'Export sites as GeoJSON'],
+  rankRange: ['各权重 ±30% 时名次', 'Places with weights within ±30 %:'], pareto: ['未被全面占优', 'Pareto-efficient'],
+  secondFirst: ['使第二名成为第一名的最小权重变化：', 'Least change of one weight that puts the second site first:'], secondNever: ['任何单个权重的变化都不会使第二名成为第一名。', 'No change of a single weight puts the second site first.'],
   noSites: ['没有符合条件的地块', 'No site fits'], noSitesHint: ['下面逐个园区说明原因。放宽面积、宽度或交通距离后再试。', 'Each park below says why. Relax area, width or distance and try again.'],
   startHint: ['填写项目条件，点“开始选址”。结果按得分排列，并说明每个园区行与不行的原因。', 'Describe the project and press “Find sites”. Results are ranked, and every park says why or why not.'],
   reserveTitle: ['登记留白', 'Reserve this land'], name: ['名称', 'Name'], tier: ['级别', 'Tier'], t30: ['30亿级', '≥ 3 bn yuan'], t50: ['50亿级', '≥ 5 bn yuan'], general: ['一般留白', 'general'],

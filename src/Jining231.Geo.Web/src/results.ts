@@ -16,6 +16,7 @@ export function resultsView(app: App, answer: SitingAnswer): HTMLElement {
     h('div', { class: 'results-head' }, h('h2', {}, `${t('results')} ${sites.length} ${t('pieces')}`), badge(t(`quality_${answer.meta.quality}`), answer.meta.quality),
       sites.length ? h('button', { type: 'button', class: 'ghost', onclick: () => download('siting.geojson', JSON.stringify({ ...answer.sites, meta: answer.meta })) }, t('exportResult')) : null),
     sites.length === 0 ? h('div', { class: 'empty' }, h('strong', {}, t('noSites')), h('p', {}, t('noSitesHint'))) : null,
+    sites.length > 1 ? h('p', { class: 'hint' }, runnerUp(app, answer)) : null,
     ...sites.map((s) => card(app, s, answer)),
     others.length ? h('h2', {}, t('others')) : null,
     ...others.map((p) => other(app, p)),
@@ -32,6 +33,7 @@ function card(app: App, site: GeoFeature<SiteProperties>, answer: SitingAnswer):
       h('span', { class: 'score' }, `${num(p.score, 1)} ${t('points')}`)),
     h('p', { class: 'figures' }, h('strong', {}, main), ` · ${also}`, h('span', { class: 'method' }, t('ellipsoidal'))),
     h('p', { class: 'figures' }, `${t(`shape_${p.shape}`)} ${num(p.widthM, 0)} m × ${num(p.lengthM, 0)} m · ${t('planar')} ${num(p.planarAreaHa, 4)} ${t('ha')}`),
+    h('p', { class: 'figures' }, `${t('rankRange')} ${p.rankBest}–${p.rankWorst}${p.pareto ? ` · ${t('pareto')}` : ''}`),
     contributions(app, p),
     p.needs.length ? h('ul', { class: 'plain' }, ...p.needs.map((n) => h('li', {}, `${needTitle(app, n.kind)} ${num(n.actualKm, 2)} km（≤ ${num(n.maxKm, 1)} km，${n.method === 'straight-line' ? t('straightLine') : t('network')}）`))) : null,
     h('details', {}, h('summary', {}, `${t('clearances')}（${p.clearances.length}）`), clearances(app, p)),
@@ -40,6 +42,11 @@ function card(app: App, site: GeoFeature<SiteProperties>, answer: SitingAnswer):
       h('button', { type: 'button', class: 'ghost', onclick: () => app.view.select(p.rank, true) }, t('zoom')),
       h('button', { type: 'button', class: 'primary reserve', onclick: () => reserveDialog(app, site) }, t('reserveThis'))));
   return box;
+}
+
+function runnerUp(app: App, answer: SitingAnswer): string {
+  const s = answer.robustness.secondFirst;
+  return s ? `${t('secondFirst')} ${criterionTitle(app, s.criterion)} ${num(s.weight, 1)} → ${num(s.newWeight, 3)}` : t('secondNever');
 }
 
 const needTitle = (app: App, kind: string): string => { const k = app.rules.needKinds.find((x) => x.key === kind); return k ? titled(k) : kind; };

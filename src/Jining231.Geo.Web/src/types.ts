@@ -26,7 +26,7 @@ export interface Clearance { layer: string; featureId: string; name: string; rul
 export interface NeedResult { kind: string; maxKm: number; actualKm: number; featureId: string; method: string }
 export interface SiteProperties {
   rank: number; parkId: string; parkName: string; areaHa: number; areaMu: number; planarAreaHa: number; widthM: number; lengthM: number;
-  shape: string; score: number; contributions: Contribution[]; clearances: Clearance[]; needs: NeedResult[]; conditions: unknown[]; quality: string;
+  shape: string; score: number; pareto: boolean; rankBest: number; rankWorst: number; contributions: Contribution[]; clearances: Clearance[]; needs: NeedResult[]; conditions: unknown[]; quality: string;
 }
 export interface GeoFeature<P = Record<string, unknown>> { type: 'Feature'; id?: string; geometry: unknown; properties: P }
 export interface GeoCollection<P = Record<string, unknown>> { type: 'FeatureCollection'; features: GeoFeature<P>[]; numberMatched?: number }
@@ -35,7 +35,10 @@ export interface ParkLedger {
   largestBlockM2: number | null; verdict: string; reasons: Reason[];
 }
 export interface Meta { digest: string; engine: string; asOf: string; quality: string; rules: string; areaMethod?: Record<string, string> }
-export interface SitingAnswer { sites: GeoCollection<SiteProperties>; parks: ParkLedger[]; meta: Meta }
+export interface Robustness {
+  weightRangePercent: number; secondFirst: { criterion: string; weight: number; newWeight: number; changePercent: number | null } | null; secondFirstAllPercent: number | null;
+}
+export interface SitingAnswer { sites: GeoCollection<SiteProperties>; robustness: Robustness; parks: ParkLedger[]; meta: Meta }
 export interface SolarProperties {
   subsidenceId: string; name: string; adcode: string | null; mode: string; grossM2: number; usableM2: number; usableHa: number; usableMu: number;
   unknownM2: number; mw: number; muPerMw: number; verdict: string; reasons: Reason[]; rules: RuleShare[]; quality: string;

@@ -50,6 +50,7 @@ internal sealed class FaceLedger(RemovalZone[] rules, UnknownZone[] gaps)
     public EligibilityResult Sum(double gross, List<Polygon> faces)
     {
         double eligible = 0, unknown = 0;
+        var labelled = new List<LandFace>(faces.Count);
         foreach (var face in faces)
         {
             var point = face.InteriorPoint.Coordinate;
@@ -58,12 +59,15 @@ internal sealed class FaceLedger(RemovalZone[] rules, UnknownZone[] gaps)
             if (by.Count > 0)
             {
                 Remove(by, area);
+                labelled.Add(new LandFace(
+                    face, area, [.. by.Select(i => rules[i].Rule)], by.Count <= LandFace.MostRules && Holding(_gaps, point).Count > 0));
                 continue;
             }
 
             var why = Holding(_gaps, point);
             foreach (var i in why)
                 _gapAreas[i] += area;
+            labelled.Add(new LandFace(face, area, [], why.Count > 0));
             (why.Count > 0 ? _unknown : _eligible).Add(face);
             if (why.Count > 0)
                 unknown += area;
@@ -77,7 +81,10 @@ internal sealed class FaceLedger(RemovalZone[] rules, UnknownZone[] gaps)
             [.. rules.Select((r, i) => new RuleLedger(r.Rule, Units.RoundM2(_alone[i]), Units.RoundM2(_shared[i]), parts[i]))
                 .Where(r => r.AloneM2 > 0 || r.SharedM2 > 0 || r.SplitM2 > 0)],
             [.. gaps.Select((g, i) => new UnknownLedger(g.Key, Units.RoundM2(_gapAreas[i]))).Where(g => g.AreaM2 > 0)],
-            Join(_eligible), Join(_unknown));
+            Join(_eligible), Join(_unknown))
+        {
+            Faces = labelled,
+        };
     }
 
     private void Remove(List<int> by, double area)
@@ -98,13 +105,14 @@ internal sealed class FaceLedger(RemovalZone[] rules, UnknownZone[] gaps)
         return holding;
     }
 
-    private static Geometry Join(List<Geometry> faces)
+    /// <summary>The union of faces of one noding; empty where there are none.</summary>
+    internal static Geometry Join(IReadOnlyList<Geometry> faces)
     {
         if (faces.Count == 0)
             return GeoFactory.Plane.CreatePolygon();
         try
         {
-            return CoverageUnion.Union(GeoFactory.Plane.BuildGeometry(faces));
+            return CoverageUnion.Union(GeoFactory.Plane.BuildGeometry([.. faces]));
         }
         catch (TopologyException)
         {

@@ -14,6 +14,17 @@ public sealed record RuleLedger(string Rule, double AloneM2, double SharedM2, do
 /// <param name="AreaM2">The area.</param>
 public sealed record UnknownLedger(string Key, double AreaM2);
 
+/// <summary>A piece of the area that lies wholly inside or outside every zone.</summary>
+/// <param name="Plane">The piece, EPSG:4548.</param>
+/// <param name="AreaM2">Its area, m², not rounded.</param>
+/// <param name="Rules">Keys of all rules that remove it.</param>
+/// <param name="Unknown">True if some relevant kind does not cover it; not asked where more than three rules remove it.</param>
+internal sealed record LandFace(Polygon Plane, double AreaM2, IReadOnlyList<string> Rules, bool Unknown)
+{
+    /// <summary>Rules up to which it is worth knowing whether the land is surveyed.</summary>
+    public const int MostRules = 3;
+}
+
 /// <summary>
 /// The order-free account of an area in EPSG:4548. As rounded numbers, the split column plus <see cref="UnknownM2"/> plus
 /// <see cref="EligibleM2"/> is <see cref="GrossM2"/> exactly.
@@ -29,6 +40,9 @@ public sealed record EligibilityResult(
     double GrossM2, double EligibleM2, double UnknownM2, IReadOnlyList<RuleLedger> Rules, IReadOnlyList<UnknownLedger> Unknowns,
     Geometry Eligible, Geometry Unknown)
 {
+    /// <summary>The pieces that the account is a sum of.</summary>
+    internal IReadOnlyList<LandFace> Faces { get; init; } = [];
+
     /// <summary>Area taken by all rules together, m²: gross less unknown less eligible, rounded to 0.01.</summary>
     public double RemovedM2 => Spatial.Units.RoundM2(GrossM2 - UnknownM2 - EligibleM2);
 }

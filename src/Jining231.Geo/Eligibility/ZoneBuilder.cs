@@ -34,7 +34,7 @@ public static class ZoneBuilder
     }
 
     /// <summary>True if the block takes its land from the use under the rule.</summary>
-    private static bool Blocks(FeatureRow reserve, ReserveRule rule, DateTimeOffset at, LandUse use) =>
+    internal static bool Blocks(FeatureRow reserve, ReserveRule rule, DateTimeOffset at, LandUse use) =>
         reserve.Id != use.ExceptReserveId
         && rule.States.Contains(reserve.Text("state") ?? "")
         && Liveness.IsLive(reserve, at)

@@ -7,6 +7,9 @@ public sealed record RulePack
     /// <summary>SHA-256 (hex) of the canonical content of all files.</summary>
     public required string Hash { get; init; }
 
+    /// <summary>Canonical bytes (RFC 8785) of every file, by name: read again, they give the same pack and hash.</summary>
+    public IReadOnlyDictionary<string, byte[]> Files { get; init; } = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
+
     /// <summary>Distances to control lines, sensitive places and transport corridors, in file order.</summary>
     public required IReadOnlyList<SetbackRule> Setbacks { get; init; }
 
@@ -61,6 +64,14 @@ public sealed record RulePack
 
     /// <summary>Distance and verdict rules that apply to a use (<c>build</c> or <c>pv</c>), in file order.</summary>
     public IEnumerable<SetbackRule> SetbacksFor(string use) => Setbacks.Where(s => s.Uses.Contains(use));
+
+    /// <summary>The same pack as if the rules of these keys took nothing; its hash stays that of the pack it comes from.</summary>
+    internal RulePack Relaxed(IReadOnlyCollection<string> keys) => this with
+    {
+        Setbacks = [.. Setbacks.Where(r => !keys.Contains(r.Key))],
+        Parcels = [.. Parcels.Where(r => !keys.Contains(r.Key))],
+        Reserves = [.. Reserves.Where(r => !keys.Contains(r.Key))],
+    };
 
     /// <summary>
     /// Reads a pack from its files, keyed by file name (<c>setbacks.json</c> …). Anything missing, unknown or out of range raises

@@ -91,6 +91,8 @@ internal static class RulePackParser
         return new RulePack
         {
             Hash = CanonicalJson.Digest(w => WriteAll(w, documents)),
+            Files = new SortedDictionary<string, byte[]>(
+                documents.ToDictionary(d => d.Key, d => CanonicalJson.Write(d.Value.RootElement)), StringComparer.Ordinal),
             Setbacks = setbacks,
             Industries = industries,
             Parcels = land.Parcels,

@@ -20,6 +20,7 @@ internal static class ParkAnswers
             Name = park.Name,
             Verdict = verdict,
             Reasons = reasons,
+            Relaxations = refusal is null ? findings!.Relaxations : [],
             Ledger = findings is null ? null : Ledger(findings),
         };
     }

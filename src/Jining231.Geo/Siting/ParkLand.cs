@@ -17,6 +17,8 @@ public sealed record ParkLand(SceneFeature Park, EligibilityResult Eligibility, 
 
     private readonly ConcurrentDictionary<(PlotDemand Demand, double AreaM2), Lazy<ParkPlots>> _plots = new();
 
+    private readonly ConcurrentDictionary<(PlotDemand Demand, double AreaM2), Lazy<IReadOnlyList<Relaxation>>> _relaxations = new();
+
     private static readonly string[] AxisKinds = ["rail", "expressway"];
 
     /// <summary>Takes the ledger of a park and its orientations.</summary>
@@ -39,6 +41,16 @@ public sealed record ParkLand(SceneFeature Park, EligibilityResult Eligibility, 
         if (_plots.TryGetValue((demand, areaM2), out var known))
             return known.Value;
         return _plots.Count >= SizesKept ? search() : _plots.GetOrAdd((demand, areaM2), _ => new Lazy<ParkPlots>(search)).Value;
+    }
+
+    /// <summary>What would have to give way for a plot of one size, searched once.</summary>
+    internal IReadOnlyList<Relaxation> Relaxations(PlotDemand demand, double areaM2, Func<IReadOnlyList<Relaxation>> search)
+    {
+        if (_relaxations.TryGetValue((demand, areaM2), out var known))
+            return known.Value;
+        return _relaxations.Count >= SizesKept
+            ? search()
+            : _relaxations.GetOrAdd((demand, areaM2), _ => new Lazy<IReadOnlyList<Relaxation>>(search)).Value;
     }
 
     private static double? RoadAxis(Geometry area, LandScene scene)

@@ -3,7 +3,11 @@ using Jining231.Geo.Rules;
 namespace Jining231.Geo.Siting;
 
 /// <summary>What one park gave.</summary>
-internal sealed record ParkFindings(ParkLand Land, double LargestBlockM2, IReadOnlyList<SiteDraft> Drafts, IReadOnlyList<Reason> Reasons);
+internal sealed record ParkFindings(ParkLand Land, double LargestBlockM2, IReadOnlyList<SiteDraft> Drafts, IReadOnlyList<Reason> Reasons)
+{
+    /// <summary>Where there are no drafts: what would have to give way.</summary>
+    public IReadOnlyList<Relaxation> Relaxations { get; init; } = [];
+}
 
 /// <summary>Why a park has no site, with the numbers.</summary>
 internal sealed class ParkReasons(ParkLand land, RulePack rules, NeedFinder needs, SitingRequest request)
@@ -22,6 +26,11 @@ internal sealed class ParkReasons(ParkLand land, RulePack rules, NeedFinder need
         var (widest, largest) = plots.Limits;
         return [ReasonTexts.NoShapeFits(widest, request.MinWidthM, largest, request.AreaM2, request.MaxAspect), .. Removals()];
     }
+
+    /// <summary>The first few ways out, or that there is none.</summary>
+    public static IEnumerable<Reason> Relaxations(IReadOnlyList<Relaxation> sets, RulePack rules) => sets.Count == 0
+        ? [ReasonTexts.NoRelaxation(RelaxationSearch.MostRules)]
+        : sets.Take(RulesNamed).Select(s => ReasonTexts.Relax(s, rules));
 
     private IEnumerable<Reason> Removals()
     {

@@ -27,15 +27,27 @@ internal sealed class ParkScan(LandScene scene, RulePack rules, SitingRequest re
         var room = GeoFactory.Plane.CreateMultiPolygon([.. blocks.Where(b => b.Area >= demand.AreaM2)]);
         var because = new ParkReasons(land, rules, _needs, request);
         if (room.IsEmpty)
-            return new ParkFindings(land, largest, [], because.NoRoom(largest, _within is not null && blocks.Count == 0));
+            return Without(land, largest, because.NoRoom(largest, _within is not null && blocks.Count == 0), demand);
         if (_needs.OutOfReach(room) is { Count: > 0 } far)
-            return new ParkFindings(land, largest, [], far);
+            return Without(land, largest, far, demand);
         var free = _within is null && _needs.AlwaysMet(room);
         var plots = free ? land.Plots(demand, request.AreaM2, Search) : Search();
         var drafts = Drafts(land, plots);
-        return new ParkFindings(land, largest, drafts, drafts.Count > 0 ? [] : because.NoPlot(plots));
+        return drafts.Count > 0 ? new ParkFindings(land, largest, drafts, []) : Without(land, largest, because.NoPlot(plots), demand);
 
         ParkPlots Search() => ParkPlots.Find(land, room, demand, request.AreaM2, _plotRules, free ? _ => true : p => _needs.FirstUnmet(p) is null);
+    }
+
+    /// <summary>What is said of a park without a site: the reasons, and what would have to give way.</summary>
+    private ParkFindings Without(ParkLand land, double largestM2, IReadOnlyList<Reason> reasons, PlotDemand demand)
+    {
+        var park = land.Park.Plane!;
+        if (_needs.OutOfReach(park).Count > 0)
+            return new ParkFindings(land, largestM2, [], reasons);
+        var sets = _within is null && _needs.AlwaysMet(park) ? land.Relaxations(demand, request.AreaM2, Search) : Search();
+        return new ParkFindings(land, largestM2, [], [.. reasons, .. ParkReasons.Relaxations(sets, rules)]) { Relaxations = sets };
+
+        IReadOnlyList<Relaxation> Search() => new RelaxationSearch(land, scene, rules, use, _needs, _within, demand, request.AreaM2).Run();
     }
 
     private List<SiteDraft> Drafts(ParkLand land, ParkPlots plots)

@@ -58,15 +58,9 @@ internal sealed class PlotRules
     public IReadOnlyList<SceneFeature> Taken(Geometry plot) =>
     [
         .. _scene.Near("parcels", plot.EnvelopeInternal).Where(f => _occupied.Contains(f.Row.Text("status") ?? "")),
-        .. _scene.Near("reserves", plot.EnvelopeInternal).Where(f => Liveness.IsLive(f.Row, _scene.At) && f.Id != _use.ExceptReserveId && !Open(f)),
+        .. _scene.Near("reserves", plot.EnvelopeInternal)
+            .Where(f => _rules.Reserves.Any(r => ZoneBuilder.Blocks(f.Row, r, _scene.At, _use))),
     ];
-
-    private bool Open(SceneFeature reserve)
-    {
-        var state = reserve.Row.Text("state") ?? "";
-        return _rules.Reserves.Any(r => r.States.Contains(state) && r.Opens.Contains(_use.ReserveUse))
-            && (_use.ReserveUse == "any" || _use.Tier is not null && reserve.Row.Text("tier") == _use.Tier);
-    }
 
     private IEnumerable<(SetbackRule, double, IReadOnlyList<SceneFeature>)> Group(Geometry plot, List<SetbackRule> rules, double reach)
     {

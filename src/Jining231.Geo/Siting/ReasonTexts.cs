@@ -1,4 +1,5 @@
 using System.Globalization;
+using Jining231.Geo.Rules;
 using Jining231.Geo.Spatial;
 
 namespace Jining231.Geo.Siting;
@@ -62,6 +63,31 @@ internal static class ReasonTexts
         "removed-by-rule",
         $"“{zh}”扣除 {Area(splitM2)}（园区的 {Percent(splitM2, grossM2)}%）。",
         $"'{en}' removes {AreaEn(splitM2)} ({Percent(splitM2, grossM2)} % of the park).");
+
+    public static Reason Relax(Relaxation set, RulePack rules)
+    {
+        var (zh, en) = (string.Join("、", set.Rules.Select(r => $"“{Title(r).Zh}”（{Force(r).Zh}）")), string.Join(", ", set.Rules.Select(r => $"'{Title(r).En}' ({Force(r).En})")));
+        return new(
+            "relax-rules",
+            $"若放宽{zh}，可用地增加 {Area(set.GainM2)}，即可选址。",
+            $"A site is possible if these give way: {en}; eligible land gains {AreaEn(set.GainM2)}.");
+
+        (string Zh, string En) Title(RelaxedRule rule) => rule.Rule == RelaxedRule.Unsurveyed
+            ? ("未调查", "not surveyed")
+            : (rules.FindRule(rule.Rule)?.Zh ?? rule.Rule, rules.FindRule(rule.Rule)?.En ?? rule.Rule);
+    }
+
+    public static Reason NoRelaxation(int most) => new(
+        "no-relaxation", $"放宽任意 {most} 条以内的规则也放不下。", $"No relaxation of up to {most} rules makes a site possible.");
+
+    private static (string Zh, string En) Force(RelaxedRule rule) => rule.Negotiable switch
+    {
+        "no" => ("法定，不可协商", "law: cannot give way"),
+        "assessment" => ("标准，须经专项评估", "standard: only by an assessment"),
+        "plan-change" => ("规划，须调整规划", "plan: by changing the plan"),
+        "survey" => ("补充调查后可能可用", "free if the survey finds nothing"),
+        _ => ("偏好，可协商", "preference: negotiable"),
+    };
 
     public static Reason NotProved() => new(
         "not-proved", "找到的地块经精确校核均不满足。", "No plot found withstood the exact check.");

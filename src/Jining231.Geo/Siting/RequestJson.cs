@@ -44,6 +44,7 @@ internal static class RequestJson
             w.WriteNumber(key, weight);
         w.WriteEndObject();
         w.WriteNumber("count", r.Count);
+        w.WriteString("spread", r.Spread ? "parks" : "none");
         if (r.AsOf is { } at)
             w.WriteString("asOf", SitingResultJson.Instant(at));
         w.WriteEndObject();

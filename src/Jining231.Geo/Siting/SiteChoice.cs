@@ -11,8 +11,8 @@ internal static class SiteChoice
     /// <summary>While choosing, a further site in the same park counts this many points less for each one chosen there.</summary>
     private const double CrowdingPoints = 2;
 
-    /// <summary>The best drafts that do not crowd each other, best first.</summary>
-    public static IReadOnlyList<SiteDraft> Choose(IEnumerable<SiteDraft> drafts, int count)
+    /// <summary>The best drafts that do not crowd each other, best first; spread over parks or not.</summary>
+    public static IReadOnlyList<SiteDraft> Choose(IEnumerable<SiteDraft> drafts, int count, bool spread = true)
     {
         var open = SiteDraft.InOrder(drafts).ToList();
         var chosen = new List<SiteDraft>();
@@ -33,7 +33,7 @@ internal static class SiteChoice
 
         return [.. SiteDraft.InOrder(chosen)];
 
-        double Worth(SiteDraft draft) => Math.Round(draft.Score - CrowdingPoints * perPark.GetValueOrDefault(draft.Park.Id), 2);
+        double Worth(SiteDraft draft) => Math.Round(draft.Score - (spread ? CrowdingPoints : 0) * perPark.GetValueOrDefault(draft.Park.Id), 2);
     }
 
     /// <summary>True if two drafts share more than the allowed part of the smaller one.</summary>

@@ -24,7 +24,7 @@ internal sealed record SiteDraft(
         .ThenBy(d => d.Shape, StringComparer.Ordinal).ThenBy(d => Math.Round(d.WidthM, 1));
 
     /// <summary>The site as it is answered.</summary>
-    public Site ToSite(int rank) => new()
+    public Site ToSite(int rank, bool pareto, RankRange ranks) => new()
     {
         Rank = rank,
         ParkId = Park.Id,
@@ -36,6 +36,8 @@ internal sealed record SiteDraft(
         LengthM = Math.Round(LengthM, 1),
         Shape = Shape,
         Score = Score,
+        Pareto = pareto,
+        Ranks = ranks,
         Contributions = Contributions,
         Clearances = Clearances,
         Needs = Needs,

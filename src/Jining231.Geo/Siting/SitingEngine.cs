@@ -8,7 +8,7 @@ namespace Jining231.Geo.Siting;
 public static class SitingEngine
 {
     /// <summary>Name and version; it changes whenever an answer may change.</summary>
-    public const string Version = "jining231.siting/1";
+    public const string Version = "jining231.siting/2";
 
     /// <summary>
     /// Runs a request. <paramref name="landOf"/> gives the land of a park for the use of the request; null: it is computed here. Unknown
@@ -40,11 +40,16 @@ public static class SitingEngine
                 findings[i] = ParkAnswers.Unsearched(landOf(parks[i]));
             progress?.Report((double)Interlocked.Increment(ref done) / parks.Count);
         });
-        var chosen = SiteChoice.Choose(findings.OfType<ParkFindings>().SelectMany(f => f.Drafts), request.Count);
+        var chosen = SiteChoice.Choose(findings.OfType<ParkFindings>().SelectMany(f => f.Drafts), request.Count, request.Spread);
+        IReadOnlyList<Contribution>[] points = [.. chosen.Select(d => d.Contributions)];
+        var (pareto, ranks) = (Robustness.Pareto(points), Robustness.Ranks(points));
         return new SitingResult(
-            [.. chosen.Select((d, i) => d.ToSite(i + 1))],
+            [.. chosen.Select((d, i) => d.ToSite(i + 1, pareto[i], ranks[i]))],
             [.. parks.Select((p, i) => ParkAnswers.Of(p, refusals[i], findings[i], chosen))],
-            Meta(scene, rules, request, findings));
+            Meta(scene, rules, request, findings))
+        {
+            RunnerUp = Robustness.Second(points),
+        };
     }
 
     /// <summary>The use that eligibility depends on.</summary>

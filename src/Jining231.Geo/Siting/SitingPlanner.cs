@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Jining231.Geo.Eligibility;
 using Jining231.Geo.Layers;
 using Jining231.Geo.Rules;
+using Jining231.Geo.Siting.Packages;
 
 namespace Jining231.Geo.Siting;
 
@@ -27,12 +29,31 @@ public sealed class SitingPlanner(IFeatureStore store, RulePack rules) : IDispos
     {
         ArgumentNullException.ThrowIfNull(request);
         var kept = await SceneAsync(request.AsOf, cancellationToken).ConfigureAwait(false);
-        var use = SitingEngine.UseOf(request);
-        return SitingEngine.Run(kept.Scene, rules, request, park => kept.Land(park, rules, use), progress: progress, cancellationToken: cancellationToken);
+        return Run(kept, request, progress, cancellationToken);
+    }
+
+    /// <summary>As above, and writes the decision package: the inputs, the rules, the data decided on, and the answer.</summary>
+    /// <param name="request">The inputs, read.</param>
+    /// <param name="inputs">The inputs as given.</param>
+    /// <param name="package">Where the package goes; left open.</param>
+    /// <param name="cancellationToken">Stops the run.</param>
+    public async Task<SitingResult> PackageAsync(SitingRequest request, JsonElement inputs, Stream package, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var kept = await SceneAsync(request.AsOf, cancellationToken).ConfigureAwait(false);
+        var result = Run(kept, request, null, cancellationToken);
+        DecisionPackage.Write(package, kept.Scene, rules, inputs, result);
+        return result;
     }
 
     /// <summary>Lets go of the lock; the store is the caller's.</summary>
     public void Dispose() => _gate.Dispose();
+
+    private SitingResult Run(KeptScene kept, SitingRequest request, IProgress<double>? progress, CancellationToken cancellationToken)
+    {
+        var use = SitingEngine.UseOf(request);
+        return SitingEngine.Run(kept.Scene, rules, request, park => kept.Land(park, rules, use), progress: progress, cancellationToken: cancellationToken);
+    }
 
     private async Task<KeptScene> SceneAsync(DateTimeOffset? asOf, CancellationToken cancellationToken)
     {

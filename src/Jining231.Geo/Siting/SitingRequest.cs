@@ -45,6 +45,9 @@ public sealed record SitingRequest
     /// <summary>Largest number of sites, 1 to 50.</summary>
     public int Count { get; init; } = 10;
 
+    /// <summary>True to spread the sites over parks: while choosing, a further one in the same park counts two points less for each before it.</summary>
+    public bool Spread { get; init; } = true;
+
     /// <summary>State of the record to decide on; null: the present one.</summary>
     public DateTimeOffset? AsOf { get; init; }
 

@@ -26,7 +26,7 @@ public static class SitingRequestParser
     private static readonly string[] Fields =
     [
         "industry", "industries", "investmentYi", "areaMu", "areaHa", "minWidthM", "maxAspect", "hazard", "needs", "scope", "reserveUse",
-        "weights", "count", "asOf",
+        "weights", "count", "spread", "asOf",
     ];
 
     /// <summary>
@@ -62,6 +62,7 @@ public static class SitingRequestParser
             Tier = Slots.TierOf(investment, rules),
             Weights = ReadWeights(reader, rules, problems),
             Count = reader.Integer("count", 1, 50) ?? 10,
+            Spread = reader.OneOf("spread", ["parks", "none"]) != "none",
             AsOf = ReadInstant(reader, problems),
         };
         return problems.Count == 0 ? request : throw new GeoProblemException(problems);

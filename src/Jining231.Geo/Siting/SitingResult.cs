@@ -7,7 +7,28 @@ namespace Jining231.Geo.Siting;
 /// <param name="Sites">The sites, best first.</param>
 /// <param name="Parks">Every park of the catalog, ordered by id.</param>
 /// <param name="Meta">What the answer rests on.</param>
-public sealed record SitingResult(IReadOnlyList<Site> Sites, IReadOnlyList<ParkAnswer> Parks, SitingMeta Meta);
+public sealed record SitingResult(IReadOnlyList<Site> Sites, IReadOnlyList<ParkAnswer> Parks, SitingMeta Meta)
+{
+    /// <summary>What would make the second site first; null where there is no second one.</summary>
+    public Runner? RunnerUp { get; init; }
+}
+
+/// <summary>Best and worst place of a site among those of the answer when every weight may move by 30 %.</summary>
+/// <param name="Best">No weights in that range give a better place.</param>
+/// <param name="Worst">No weights in that range give a worse place.</param>
+public sealed record RankRange(int Best, int Worst);
+
+/// <summary>What would make the second site first.</summary>
+/// <param name="OneWeight">The one weight whose change, as a part of itself, is least; null if no weight from 0 to 1000 does it.</param>
+/// <param name="AllPercent">How far all weights must be free to move for it, % of each, rounded up to 0.01; null if 100 % are not enough.</param>
+public sealed record Runner(WeightChange? OneWeight, double? AllPercent);
+
+/// <summary>A change of one weight.</summary>
+/// <param name="Criterion">Key of the criterion.</param>
+/// <param name="Weight">Weight used.</param>
+/// <param name="NewWeight">Weight from which the second site leads, to 0.001.</param>
+/// <param name="ChangePercent">The change in % of the weight, to 0.01; null where the weight is 0.</param>
+public sealed record WeightChange(string Criterion, double Weight, double NewWeight, double? ChangePercent);
 
 /// <summary>A proved plot.</summary>
 public sealed record Site
@@ -41,6 +62,12 @@ public sealed record Site
 
     /// <summary>0 to 100, to 0.01; the sum of the points of <see cref="Contributions"/>.</summary>
     public required double Score { get; init; }
+
+    /// <summary>True if no other site of the answer is as good in every criterion and better in one.</summary>
+    public required bool Pareto { get; init; }
+
+    /// <summary>Places among the sites of the answer when every weight may move by 30 %.</summary>
+    public required RankRange Ranks { get; init; }
 
     /// <summary>What each criterion adds, in the order of the rules.</summary>
     public required IReadOnlyList<Contribution> Contributions { get; init; }
@@ -112,6 +139,40 @@ public sealed record ParkAnswer
 
     /// <summary>Why, and how far from enough.</summary>
     public required IReadOnlyList<Reason> Reasons { get; init; }
+
+    /// <summary>For a park without a site: the smallest sets of rules whose relaxation gives one.</summary>
+    public IReadOnlyList<Relaxation> Relaxations { get; init; } = [];
+}
+
+/// <summary>
+/// A set of at most three rules without which a plot that was asked for is found and proved in the park; no smaller part of the set does.
+/// </summary>
+/// <param name="Rules">The rules, ordered by key.</param>
+/// <param name="GainM2">Land that becomes eligible, m² in EPSG:4548 (平面面积), to 0.01.</param>
+/// <param name="LargestBlockM2">Largest connected eligible block then, m² in EPSG:4548, to 0.01.</param>
+public sealed record Relaxation(IReadOnlyList<RelaxedRule> Rules, double GainM2, double LargestBlockM2);
+
+/// <summary>One rule of a relaxation.</summary>
+/// <param name="Rule">Key of the rule; <see cref="Unsurveyed"/> for land that nobody has surveyed.</param>
+/// <param name="Basis"><c>law</c>, <c>standard</c>, <c>plan</c>, <c>preference</c>, or <c>survey</c> for unsurveyed land.</param>
+/// <param name="AloneGainM2">Land that becomes eligible if this rule alone gives way, m² in EPSG:4548, to 0.01.</param>
+public sealed record RelaxedRule(string Rule, string Basis, double AloneGainM2)
+{
+    /// <summary>Stands among the rules for "the survey that is missing finds nothing".</summary>
+    public const string Unsurveyed = "unknown";
+
+    /// <summary>
+    /// Whether it can give way at all: <c>no</c> (law), <c>assessment</c> (standard: only where an assessment by it allows less),
+    /// <c>plan-change</c> (plan), <c>yes</c> (preference), <c>survey</c>.
+    /// </summary>
+    public string Negotiable => Basis switch
+    {
+        "law" => "no",
+        "standard" => "assessment",
+        "plan" => "plan-change",
+        "survey" => "survey",
+        _ => "yes",
+    };
 }
 
 /// <summary>The order-free ledger of one park; areas in EPSG:4548, m², to 0.01; split + unknown + eligible = gross.</summary>

@@ -29,10 +29,34 @@ public static class SitingResultJson
         w.WriteString("type", "FeatureCollection");
         List(w, "features", result.Sites, SiteJson.Write);
         w.WriteEndObject();
+        WriteRunner(w, result.RunnerUp);
         List(w, "parks", result.Parks, WritePark);
         WriteMeta(w, result.Meta, digest);
         w.WriteEndObject();
         w.Flush();
+    }
+
+    private static void WriteRunner(Utf8JsonWriter w, Runner? runner)
+    {
+        w.WriteStartObject("robustness");
+        w.WriteNumber("weightRangePercent", Math.Round(100 * Robustness.Range, 2));
+        w.WriteString("rankMethod", "guaranteed bounds, pairwise over the box of weights");
+        if (runner?.OneWeight is { } single)
+        {
+            w.WriteStartObject("secondFirst");
+            w.WriteString("criterion", single.Criterion);
+            w.WriteNumber("weight", single.Weight);
+            w.WriteNumber("newWeight", single.NewWeight);
+            Number(w, "changePercent", single.ChangePercent);
+            w.WriteEndObject();
+        }
+        else
+        {
+            w.WriteNull("secondFirst");
+        }
+
+        Number(w, "secondFirstAllPercent", runner?.AllPercent);
+        w.WriteEndObject();
     }
 
     private static void WritePark(Utf8JsonWriter w, ParkAnswer park)
@@ -62,6 +86,25 @@ public static class SitingResultJson
             w.WriteString("en", reason.En);
             w.WriteEndObject();
         });
+        List(w, "relaxations", park.Relaxations, WriteRelaxation);
+        w.WriteEndObject();
+    }
+
+    private static void WriteRelaxation(Utf8JsonWriter w, Relaxation set)
+    {
+        w.WriteStartObject();
+        List(w, "rules", set.Rules, static (w, rule) =>
+        {
+            w.WriteStartObject();
+            w.WriteString("rule", rule.Rule);
+            w.WriteString("basis", rule.Basis);
+            w.WriteString("negotiable", rule.Negotiable);
+            w.WriteNumber("aloneGainM2", rule.AloneGainM2);
+            w.WriteEndObject();
+        });
+        w.WriteNumber("gainM2", set.GainM2);
+        w.WriteNumber("gainMu", Units.ToMu(set.GainM2));
+        w.WriteNumber("largestBlockM2", set.LargestBlockM2);
         w.WriteEndObject();
     }
 
@@ -131,6 +174,9 @@ internal static class SiteJson
         w.WriteNumber("lengthM", site.LengthM);
         w.WriteString("shape", site.Shape);
         w.WriteNumber("score", site.Score);
+        w.WriteBoolean("pareto", site.Pareto);
+        w.WriteNumber("rankBest", site.Ranks.Best);
+        w.WriteNumber("rankWorst", site.Ranks.Worst);
         SitingResultJson.List(w, "contributions", site.Contributions, WriteContribution);
         SitingResultJson.List(w, "clearances", site.Clearances, static (w, c) =>
         {

@@ -1,0 +1,164 @@
+using System.IO.Compression;
+using System.Text.Json;
+using Jining231.Geo.Eligibility;
+using Jining231.Geo.Siting;
+using Jining231.Geo.Siting.Packages;
+using Jining231.Geo.Tests.Eligibility;
+using Jining231.Geo.Tests.Rules;
+
+namespace Jining231.Geo.Tests.Siting;
+
+public sealed class DecisionPackageTests
+{
+    private const string Ask = """{"industry":"fluorosilicon","areaMu":300,"hazard":"medium","count":3}""";
+
+    private static readonly Lazy<byte[]> Package = new(() => Write(Near(ShippedScene.Scene)));
+
+    [Fact]
+    public void A_package_is_recomputed_to_the_last_byte_and_carries_no_clock()
+    {
+        Assert.Equal("identical", Verify(Package.Value).Verdict);
+        Assert.Equal(Package.Value, Write(Near(ShippedScene.Read())));
+        var files = Unpack(Package.Value);
+        Assert.Contains("request.json", files.Keys);
+        Assert.Contains("rules/setbacks.json", files.Keys);
+        Assert.Contains("data/parks.geojson", files.Keys);
+        using var result = JsonDocument.Parse(files["result.json"]);
+        Assert.NotEqual(0, result.RootElement.GetProperty("sites").GetProperty("features").GetArrayLength());
+    }
+
+    [Fact]
+    public void One_changed_byte_in_any_file_is_found_and_the_file_named()
+    {
+        foreach (var name in Unpack(Package.Value).Keys)
+        {
+            var files = Unpack(Package.Value);
+            files[name][files[name].Length / 2] ^= 1;
+            var report = Verify(Pack(files));
+            Assert.Equal("damaged", report.Verdict);
+            Assert.Equal(name == "manifest.sha256" ? "manifest.json" : name, Assert.Single(report.Findings).File);
+            Assert.Equal(name, Assert.Single(Verify(Pack(files.Where(f => f.Key != name))).Findings).File);
+        }
+    }
+
+    [Fact]
+    public void A_changed_byte_of_the_zip_itself_never_changes_what_is_verified()
+    {
+        var whole = Unpack(Package.Value);
+        for (var at = 0; at < Package.Value.Length; at += Package.Value.Length / 40)
+        {
+            var bytes = (byte[])Package.Value.Clone();
+            bytes[at] ^= 0x55;
+            var report = Verify(bytes);
+            if (report.Verdict == "damaged")
+                Assert.NotEmpty(report.Findings);
+            else
+                Assert.All(Unpack(bytes), f => Assert.Equal(whole[f.Key], f.Value));
+        }
+    }
+
+    [Fact]
+    public void A_file_that_the_manifest_does_not_know_is_named()
+    {
+        var files = Unpack(Package.Value);
+        files["data/more.geojson"] = [1];
+        Assert.Equal("data/more.geojson", Assert.Single(Verify(Pack(files)).Findings).File);
+        Assert.Equal("damaged", Verify([1, 2, 3]).Verdict);
+    }
+
+    [Fact]
+    public void An_answer_that_the_data_do_not_give_differs_where_it_was_changed()
+    {
+        var files = Unpack(Package.Value);
+        Replace(files, "result.json", "\"rank\":1,", "\"rank\":7,");
+        var report = Verify(Pack(files));
+        Assert.Equal("differs", report.Verdict);
+        Assert.Equal("result.json#/sites/features/0/properties/rank", Assert.Single(report.Findings).File);
+        files = Unpack(Package.Value);
+        Replace(files, "request.json", "300", "299");
+        report = Verify(Pack(files));
+        Assert.Equal("differs", report.Verdict);
+        Assert.Contains(report.Findings, f => f.File.StartsWith("result.json#/meta/", StringComparison.Ordinal) || f.File.StartsWith("result.json#/sites/", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Another_engine_is_told_apart_from_another_answer()
+    {
+        var files = Unpack(Package.Value);
+        Replace(files, "result.json", SitingEngine.Version, "jining231.siting/0");
+        var manifest = System.Text.Encoding.UTF8.GetString(files["manifest.json"]).Replace(SitingEngine.Version, "jining231.siting/0", StringComparison.Ordinal);
+        Seal(files, manifest);
+        var report = Verify(Pack(files));
+        Assert.Equal(("engine-differs", "jining231.siting/0"), (report.Verdict, report.EngineOfPackage));
+        Assert.Contains(report.Findings, f => f.File == "result.json#/meta/engine");
+    }
+
+    /// <summary>What lies within 3 km of one chemical park.</summary>
+    private static LandScene Near(LandScene scene)
+    {
+        var park = scene["parks"].Single(p => p.Id == "park-c1-jinxiang").Plane!.EnvelopeInternal.Copy();
+        park.ExpandBy(3000);
+        return LandScene.From(
+            Jining231.Geo.Layers.LayerCatalog.All.SelectMany(l => l.Name == "parks" ? scene.Near("parks", park).Where(p => p.Id == "park-c1-jinxiang" || p.Row.Text("parent_id") is null) : scene.Near(l.Name, park)),
+            scene.Revisions, scene.At);
+    }
+
+    private static byte[] Write(LandScene scene)
+    {
+        using var inputs = JsonDocument.Parse(Ask);
+        var result = SitingEngine.Run(scene, ShippedRules.Pack, SitingRequestParser.Parse(inputs.RootElement, ShippedRules.Pack));
+        using var zip = new MemoryStream();
+        DecisionPackage.Write(zip, scene, ShippedRules.Pack, inputs.RootElement, result);
+        return zip.ToArray();
+    }
+
+    private static PackageReport Verify(byte[] package)
+    {
+        using var stream = new MemoryStream(package, writable: false);
+        return PackageVerifier.Verify(stream);
+    }
+
+    private static SortedDictionary<string, byte[]> Unpack(byte[] package)
+    {
+        using var zip = new ZipArchive(new MemoryStream(package, writable: false));
+        var files = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
+        foreach (var entry in zip.Entries)
+        {
+            using var stream = entry.Open();
+            using var bytes = new MemoryStream();
+            stream.CopyTo(bytes);
+            files.Add(entry.FullName, bytes.ToArray());
+        }
+
+        return files;
+    }
+
+    private static byte[] Pack(IEnumerable<KeyValuePair<string, byte[]>> files)
+    {
+        using var bytes = new MemoryStream();
+        using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
+            foreach (var (name, content) in files)
+            {
+                using var stream = zip.CreateEntry(name).Open();
+                stream.Write(content);
+            }
+
+        return bytes.ToArray();
+    }
+
+    /// <summary>Changes a file and the hashes that go with it, as a forger would.</summary>
+    private static void Replace(SortedDictionary<string, byte[]> files, string name, string old, string now)
+    {
+        var before = DecisionPackage.Sha256(files[name]);
+        var text = System.Text.Encoding.UTF8.GetString(files[name]);
+        Assert.Contains(old, text, StringComparison.Ordinal);
+        files[name] = System.Text.Encoding.UTF8.GetBytes(text.Replace(old, now, StringComparison.Ordinal));
+        Seal(files, System.Text.Encoding.UTF8.GetString(files["manifest.json"]).Replace(before, DecisionPackage.Sha256(files[name]), StringComparison.Ordinal));
+    }
+
+    private static void Seal(SortedDictionary<string, byte[]> files, string manifest)
+    {
+        files["manifest.json"] = System.Text.Encoding.UTF8.GetBytes(manifest);
+        files["manifest.sha256"] = System.Text.Encoding.ASCII.GetBytes(DecisionPackage.Sha256(files["manifest.json"]));
+    }
+}
