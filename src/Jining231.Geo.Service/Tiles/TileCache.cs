@@ -1,15 +1,46 @@
+using System.IO.Compression;
 using Jining231.Geo.Tiles;
 
 namespace Jining231.Geo.Service.Tiles;
 
-/// <summary>A tile as it is kept: plain and, where that is smaller, compressed.</summary>
-/// <param name="Bytes">The tile; empty if nothing lies in it.</param>
-/// <param name="Gzip">The same under gzip, or null for a tile not worth it.</param>
-/// <param name="Summary">Value of the <c>Tile-Summary</c> header.</param>
-internal sealed record CachedTile(byte[] Bytes, byte[]? Gzip, string Summary)
+/// <summary>A tile as it is kept: plain and, once a client has asked for it, compressed.</summary>
+/// <param name="bytes">The tile; empty if nothing lies in it.</param>
+/// <param name="summary">Value of the <c>Tile-Summary</c> header.</param>
+internal sealed class CachedTile(byte[] bytes, string summary)
 {
-    /// <summary>Bytes that it takes, with what the cache itself needs.</summary>
-    public long Size => Bytes.Length + (Gzip?.Length ?? 0) + (Summary.Length * 2) + 400;
+    private const int WorthCompressing = 400;
+
+    // Two clients at once do the same work twice and come to the same bytes.
+    private byte[]? _gzip;
+
+    private bool _compressed;
+
+    public byte[] Bytes => bytes;
+
+    public string Summary => summary;
+
+    /// <summary>Bytes that it takes at most, with what the cache itself needs: a compressed tile is kept only where it is smaller.</summary>
+    public long Size => (bytes.Length * 2L) + (summary.Length * 2) + 400;
+
+    /// <summary>The same under gzip, or null for a tile not worth it.</summary>
+    public byte[]? Gzip()
+    {
+        if (!Volatile.Read(ref _compressed))
+        {
+            _gzip = bytes.Length < WorthCompressing ? null : Compress(bytes);
+            Volatile.Write(ref _compressed, true);
+        }
+
+        return _gzip;
+    }
+
+    private static byte[]? Compress(byte[] bytes)
+    {
+        using var target = new MemoryStream(bytes.Length / 2);
+        using (var gzip = new GZipStream(target, CompressionLevel.Fastest, leaveOpen: true))
+            gzip.Write(bytes);
+        return target.Length < bytes.Length ? target.ToArray() : null;
+    }
 }
 
 /// <summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
 using System.Text;
 using Jining231.Geo.Layers;
 using Jining231.Geo.Tiles;
@@ -21,8 +20,6 @@ internal static class TileEndpoints
 
     /// <summary>Changes when the same rows are drawn in another way, so that old entity tags no longer match.</summary>
     private const string Drawing = "d1";
-
-    private const int WorthCompressing = 400;
 
     public static void MapTiles(this WebApplication app, ServiceOptions options)
     {
@@ -64,7 +61,8 @@ internal static class TileEndpoints
     private static async Task WriteAsync(HttpContext context, TileKey key, CachedTile tile)
     {
         var response = context.Response;
-        var gzip = tile.Gzip is not null && AcceptsGzip(context);
+        var compressed = AcceptsGzip(context) ? tile.Gzip() : null;
+        var gzip = compressed is not null;
         if (NotModified(context, key, gzip))
             return;
         response.Headers.CacheControl = Json.CachePolicy(response);
@@ -75,7 +73,7 @@ internal static class TileEndpoints
             return;
         }
 
-        var bytes = gzip ? tile.Gzip! : tile.Bytes;
+        var bytes = compressed ?? tile.Bytes;
         response.ContentType = Media;
         response.ContentLength = bytes.Length;
         if (gzip)
@@ -96,18 +94,8 @@ internal static class TileEndpoints
 
     private static bool AcceptsGzip(HttpContext context) => ContentCodings.Accepts(context.Request, "gzip");
 
-    private static CachedTile Keep(LayerTile tile) => new(tile.Bytes, Compress(tile.Bytes), string.Join(", ", tile.Layers.Select(l =>
+    private static CachedTile Keep(LayerTile tile) => new(tile.Bytes, string.Join(", ", tile.Layers.Select(l =>
         string.Create(CultureInfo.InvariantCulture, $"{l.Layer};drawn={l.Drawn};aggregated={l.Gathered};dropped={l.Dropped}"))));
-
-    private static byte[]? Compress(byte[] bytes)
-    {
-        if (bytes.Length < WorthCompressing)
-            return null;
-        using var target = new MemoryStream(bytes.Length / 2);
-        using (var gzip = new GZipStream(target, CompressionLevel.Fastest, leaveOpen: true))
-            gzip.Write(bytes);
-        return target.Length < bytes.Length ? target.ToArray() : null;
-    }
 
     private static string Tag(IReadOnlyList<LayerDef> layers, IReadOnlyDictionary<string, LayerRevision> revisions)
     {

@@ -21,7 +21,8 @@ internal static class Contest
         foreach (var rival in rivals)
         {
             await File.WriteAllLinesAsync(PathsOf(folder, rivals, rival), rival.Paths);
-            await Wrk.RunAsync(folder, rival.Root, PathsOf(folder, rivals, rival), 2, 3);
+            // Connections to databases are made here and then kept.
+            await Wrk.RunAsync(folder, rival.Root, PathsOf(folder, rivals, rival), 8, 3);
         }
 
         for (var round = 0; round < options.Rounds; round++)
