@@ -56,7 +56,8 @@ internal static class Robustness
             .FirstOrDefault();
         var freedom = gains.Sum(g => g.Weight * Math.Abs(g.Gain));
         var all = Math.Ceiling(missing / freedom * 10_000) / 100;
-        return new Runner(single, all <= 100 ? all : null);
+        // Where nothing speaks for the second site only weights of 0 throughout would do, and these rank nothing.
+        return new Runner(single, all <= 100 && gains.Any(g => g is { Weight: > 0, Gain: > 0 }) ? all : null);
     }
 
     /// <summary>True if some weights inside the range may put <paramref name="a"/> before <paramref name="b"/>.</summary>

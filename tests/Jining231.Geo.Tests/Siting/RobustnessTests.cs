@@ -94,6 +94,13 @@ public sealed class RobustnessTests
     }
 
     [Fact]
+    public void A_second_site_that_is_better_in_nothing_cannot_be_put_first_by_moving_all_weights()
+    {
+        double[] first = [.. Criteria.Select(_ => 0.8)], second = [.. Criteria.Select(_ => 0.4)];
+        Assert.Null(Robustness.Second(Score([first, second], Weights()))!.AllPercent);
+    }
+
+    [Fact]
     public void An_answer_carries_them_and_a_single_site_has_no_runner_up()
     {
         var scene = SitingScenarioTests.Park(SitingScenarioTests.Park(new TestScene().Open(), "fit", TestScene.Box(0, 0, 1500, 1500), lead: "氟硅材料"), "rail", TestScene.Box(12_000, 0, 1500, 1500))
