@@ -120,16 +120,21 @@ internal static class TileCheck
 
     private static Geometry Cut(Geometry units) => OverlayNGRobust.Overlay(units, Bounds, SpatialFunction.Intersection) is var cut && cut.Dimension == Dimension.Surface ? cut : Factory.CreatePolygon();
 
-    private static bool Small(Geometry units) => units.EnvelopeInternal is { Width: < 24, Height: < 24 };
+    /// <summary>Smaller than a pixel of a screen, 24 units; a shape of just that size may round either way.</summary>
+    private static bool Small(Geometry units) => units.EnvelopeInternal is { Width: < 24.000001, Height: < 24.000001 };
 
     private static bool Inside(Geometry units) => units.EnvelopeInternal.Centre is { X: >= 0 and < 4096, Y: >= 0 and < 4096 };
 
     private static long LinesLost(TileLayerSummary summary, IReadOnlyList<(string Id, Geometry Shape)> features) =>
         features.Any(f => f.Shape.Dimension == Dimension.Surface) ? 0 : summary.Dropped;
 
-    /// <summary>Thin shapes across the edge may be counted here or in the next tile.</summary>
+    /// <summary>Thin shapes across the edge, and small ones whose middle rounds to either side of it, may be counted here or in the next tile.</summary>
     private static double Margin(TileAddress tile, IReadOnlyList<(string Id, Geometry Shape)> features) =>
-        features.Select(f => ToUnits(tile, f.Shape)).Where(u => !Small(u) && !Bounds.Contains(u)).Sum(u => Reach * (Cut(u).Length + 16));
+        features.Select(f => ToUnits(tile, f.Shape)).Sum(u => Small(u) ? OnEdge(u) ? u.Area : 0 : Bounds.Contains(u) ? 0 : Reach * (Cut(u).Length + 16));
+
+    private static bool OnEdge(Geometry units) => units.EnvelopeInternal.Centre is var c && (At(c.X) || At(c.Y));
+
+    private static bool At(double ordinate) => Math.Abs(ordinate) < 1e-5 || Math.Abs(ordinate - 4096) < 1e-5;
 
     private sealed class Transform(Action<Coordinate> apply) : ICoordinateFilter
     {
