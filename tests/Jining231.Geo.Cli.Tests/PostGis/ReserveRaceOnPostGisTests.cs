@@ -44,7 +44,7 @@ public sealed class ReserveRaceOnPostGisTests
                 Assert.True(t.Status is null or HttpStatusCode.ServiceUnavailable, $"{t.Act}: {t.Status}");
         }
 
-        Assert.True(won > 0 && refused > 0, $"raw SQL got {won} blocks and was refused {refused}");
+        Assert.True(won > 0 && won + refused > 1, $"raw SQL got {won} blocks and was refused {refused}: it was not in the race");
     }
 
     private static async Task ActAsync(ReserveClient client, RunningService[] slots, int number, ConcurrentBag<Told> told, CancellationToken end)
