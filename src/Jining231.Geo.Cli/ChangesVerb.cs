@@ -1,9 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using Jining231.Geo.Changes;
-using Jining231.Geo.Exchange;
-using Jining231.Geo.Spatial;
 using Spectre.Console;
 
 namespace Jining231.Geo.Cli;
@@ -22,7 +19,7 @@ internal static class ChangesVerb
         var command = new Command("changes", say["两个时点之间的变化", "what changed between two moments"]) { from, to, county, park, layer, context.JsonOutput };
         command.SetAction(async (parse, cancellationToken) =>
         {
-            var request = new ChangesRequest(ReserveEntriesVerb.Instant(parse, from)!.Value, ReserveEntriesVerb.Instant(parse, to) ?? DateTimeOffset.UtcNow)
+            var request = new ChangesRequest(CliContext.Instant(parse, from)!.Value, CliContext.Instant(parse, to) ?? DateTimeOffset.UtcNow)
             {
                 Adcode = parse.GetValue(county),
                 ParkId = parse.GetValue(park),
@@ -31,16 +28,9 @@ internal static class ChangesVerb
             await using var store = await context.OpenStoreAsync(parse, cancellationToken);
             var report = await ChangesPlanner.RunAsync(store, request, cancellationToken);
             if (parse.GetValue(context.JsonOutput))
-            {
-                using var buffer = new MemoryStream();
-                await using (var json = new Utf8JsonWriter(buffer, FeatureJsonWriter.Options))
-                    ChangesJson.Write(json, report);
-                await CliContext.WriteAsync(buffer.ToArray(), cancellationToken);
-            }
+                await CliContext.WriteJsonAsync(json => ChangesJson.Write(json, report), cancellationToken);
             else
-            {
                 Print(report, say);
-            }
 
             return ExitCodes.Ok;
         });
@@ -55,7 +45,7 @@ internal static class ChangesVerb
         foreach (var sum in report.Sums)
             table.AddRow(
                 sum.Layer, Markup.Escape(sum.DocumentNo ?? "–"), Markup.Escape(sum.Actor), Whole(sum.Created), Whole(sum.Updated), Whole(sum.Deleted),
-                Units.ToMu(sum.GainM2).ToString("0.00", CultureInfo.InvariantCulture));
+                CliContext.Mu(sum.GainM2));
         AnsiConsole.Write(table);
     }
 

@@ -1,8 +1,12 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text;
+using System.Text.Json;
+using Jining231.Geo.Exchange;
 using Jining231.Geo.Layers;
 using Jining231.Geo.Rules;
 using Jining231.Geo.Service;
+using Jining231.Geo.Spatial;
 using Jining231.Geo.Stores.Seeding;
 
 namespace Jining231.Geo.Cli;
@@ -47,6 +51,24 @@ internal sealed class CliContext(Language language)
         if (!Console.IsOutputRedirected)
             await output.WriteAsync("\n"u8.ToArray(), cancellationToken);
     }
+
+    /// <summary>Writes a JSON document to standard output: the same bytes as HTTP.</summary>
+    public static Task WriteJsonAsync(Action<Utf8JsonWriter> write, CancellationToken cancellationToken) => WriteAsync(JsonBytes.Of(write), cancellationToken);
+
+    /// <summary>An option's RFC 3339 instant, or null where it is not given.</summary>
+    public static DateTimeOffset? Instant(ParseResult parse, Option<string?> option) => parse.GetValue(option) switch
+    {
+        null => null,
+        var text when Rfc3339.TryParse(text, out var instant) => instant,
+        var text => throw new GeoProblemException(new GeoProblem(ProblemCode.InvalidValue, $"“{text}”应为带时区的 RFC 3339 时刻。", $"'{text}' must be an RFC 3339 instant with an offset.")
+        {
+            Field = option.Name,
+            Allowed = ["2026-03-01T08:00:00Z"],
+        }),
+    };
+
+    /// <summary>An area for tables: 亩 to 0.01.</summary>
+    public static string Mu(double m2) => Units.ToMu(m2).ToString("0.00", CultureInfo.InvariantCulture);
 
     /// <summary>A note for people: standard error, so that data stay clean.</summary>
     public static void Note(string text) => Console.Error.WriteLine(text);

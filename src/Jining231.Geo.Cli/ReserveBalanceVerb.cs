@@ -1,10 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Text.Json;
-using Jining231.Geo.Exchange;
 using Jining231.Geo.Layers;
 using Jining231.Geo.Reserves.Balance;
-using Jining231.Geo.Spatial;
 using Spectre.Console;
 
 namespace Jining231.Geo.Cli;
@@ -22,20 +18,13 @@ internal static class ReserveBalanceVerb
         var command = new Command("balance", say["园区用地平衡", "land balance of parks"]) { park, asOf, hazard, context.JsonOutput };
         command.SetAction(async (parse, cancellationToken) =>
         {
-            var request = new BalanceRequest(parse.GetValue(park), ReserveEntriesVerb.Instant(parse, asOf), parse.GetValue(hazard));
+            var request = new BalanceRequest(parse.GetValue(park), CliContext.Instant(parse, asOf), parse.GetValue(hazard));
             await using var store = await context.OpenStoreAsync(parse, cancellationToken);
             var result = await BalancePlanner.RunAsync(store, context.LoadRules(parse), request, cancellationToken);
             if (parse.GetValue(context.JsonOutput))
-            {
-                using var buffer = new MemoryStream();
-                await using (var json = new Utf8JsonWriter(buffer, FeatureJsonWriter.Options))
-                    BalanceJson.Write(json, result);
-                await CliContext.WriteAsync(buffer.ToArray(), cancellationToken);
-            }
+                await CliContext.WriteJsonAsync(json => BalanceJson.Write(json, result), cancellationToken);
             else
-            {
                 Print(result, say);
-            }
 
             return ExitCodes.Ok;
         });
@@ -48,9 +37,7 @@ internal static class ReserveBalanceVerb
             .AddColumn(say["园区", "park"]).AddColumn(say["总", "gross"]).AddColumn(say["已建", "built"]).AddColumn(say["已批", "approved"])
             .AddColumn(say["留白", "reserved"]).AddColumn(say["受限", "blocked"]).AddColumn(say["不明", "unknown"]).AddColumn(say["可用", "free"]);
         foreach (var park in result.Parks)
-            table.AddRow([Markup.Escape(park.Name), Mu(park.GrossM2), .. BalanceParts.All.Select(p => Mu(park[p]))]);
+            table.AddRow([Markup.Escape(park.Name), CliContext.Mu(park.GrossM2), .. BalanceParts.All.Select(p => CliContext.Mu(park[p]))]);
         AnsiConsole.Write(table);
     }
-
-    private static string Mu(double m2) => Units.ToMu(m2).ToString("0.00", CultureInfo.InvariantCulture);
 }

@@ -1,10 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Text.Json;
-using Jining231.Geo.Exchange;
 using Jining231.Geo.Layers;
 using Jining231.Geo.Reserves;
-using Jining231.Geo.Spatial;
 using Spectre.Console;
 
 namespace Jining231.Geo.Cli;
@@ -22,36 +18,18 @@ internal static class ReserveEntriesVerb
         var command = new Command("entries", say["台账记录", "the account's entries"]) { park, block, from, to, context.JsonOutput };
         command.SetAction(async (parse, cancellationToken) =>
         {
-            var request = new ReserveEntriesRequest(parse.GetValue(block), parse.GetValue(park), Instant(parse, from), Instant(parse, to));
+            var request = new ReserveEntriesRequest(parse.GetValue(block), parse.GetValue(park), CliContext.Instant(parse, from), CliContext.Instant(parse, to));
             await using var store = await context.OpenStoreAsync(parse, cancellationToken);
             var (entries, at) = await ReserveEntriesPlanner.ReadAsync(store, request, cancellationToken);
             if (parse.GetValue(context.JsonOutput))
-            {
-                using var buffer = new MemoryStream();
-                await using (var json = new Utf8JsonWriter(buffer, FeatureJsonWriter.Options))
-                    ReserveEntriesJson.Write(json, entries, at);
-                await CliContext.WriteAsync(buffer.ToArray(), cancellationToken);
-            }
+                await CliContext.WriteJsonAsync(json => ReserveEntriesJson.Write(json, entries, at), cancellationToken);
             else
-            {
                 Print(entries, say);
-            }
 
             return ExitCodes.Ok;
         });
         return command;
     }
-
-    internal static DateTimeOffset? Instant(ParseResult parse, Option<string?> option) => parse.GetValue(option) switch
-    {
-        null => null,
-        var text when Rfc3339.TryParse(text, out var instant) => instant,
-        var text => throw new GeoProblemException(new GeoProblem(ProblemCode.InvalidValue, $"“{text}”应为带时区的 RFC 3339 时刻。", $"'{text}' must be an RFC 3339 instant with an offset.")
-        {
-            Field = option.Name,
-            Allowed = ["2026-03-01T08:00:00Z"],
-        }),
-    };
 
     private static void Print(IReadOnlyList<ReserveEntry> entries, Language say)
     {
@@ -63,9 +41,7 @@ internal static class ReserveEntriesVerb
             table.AddRow(
                 Rfc3339.Format(entry.EffectiveAt), entry.Act, Markup.Escape(entry.After.Text("name") ?? entry.BlockId),
                 $"{(entry.StateBefore.Length == 0 ? "–" : entry.StateBefore)} → {(entry.StateAfter.Length == 0 ? "–" : entry.StateAfter)}",
-                Mu(entry.AreaBeforeM2), Mu(entry.AreaAfterM2), Markup.Escape(entry.Actor), Markup.Escape(entry.DocumentNo ?? "–"));
+                CliContext.Mu(entry.AreaBeforeM2), CliContext.Mu(entry.AreaAfterM2), Markup.Escape(entry.Actor), Markup.Escape(entry.DocumentNo ?? "–"));
         AnsiConsole.Write(table);
     }
-
-    private static string Mu(double m2) => Units.ToMu(m2).ToString("0.00", CultureInfo.InvariantCulture);
 }

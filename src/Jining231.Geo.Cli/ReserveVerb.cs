@@ -97,22 +97,16 @@ internal static class ReserveVerb
         return ExitCodes.Ok;
     }
 
-    private static async Task PrintJsonAsync(IReadOnlyList<FeatureRow> rows, CancellationToken cancellationToken)
+    private static Task PrintJsonAsync(IReadOnlyList<FeatureRow> rows, CancellationToken cancellationToken) => CliContext.WriteJsonAsync(json =>
     {
-        using var buffer = new MemoryStream();
-        await using (var json = new Utf8JsonWriter(buffer, FeatureJsonWriter.Options))
-        {
-            json.WriteStartObject();
-            json.WriteString("type", "FeatureCollection");
-            json.WriteStartArray("features");
-            foreach (var row in rows)
-                FeatureJsonWriter.WriteFeature(json, row);
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        await CliContext.WriteAsync(buffer.ToArray(), cancellationToken);
-    }
+        json.WriteStartObject();
+        json.WriteString("type", "FeatureCollection");
+        json.WriteStartArray("features");
+        foreach (var row in rows)
+            FeatureJsonWriter.WriteFeature(json, row);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }, cancellationToken);
 
     private static void Print(List<FeatureRow> rows, DateTimeOffset at, Language say)
     {

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Jining231.Geo.Layers;
-using Jining231.Geo.Service;
 using Jining231.Geo.Siting;
 
 namespace Jining231.Geo.Cli;
@@ -76,7 +75,7 @@ internal static class SiteVerb
             ? await planner.RunAsync(request, cancellationToken)
             : await PackageAsync(planner, request, document.RootElement, package, cancellationToken);
         if (parse.GetValue(context.JsonOutput))
-            await CliContext.WriteAsync(ProcessResults.ToBytes(result), cancellationToken);
+            await CliContext.WriteAsync(SitingResultJson.ToBytes(result), cancellationToken);
         else
             SiteTable.Print(result, context.Say);
         return result.Sites.Count > 0 ? ExitCodes.Ok : ExitCodes.NoSite;

@@ -15,7 +15,7 @@ internal static class SitingProcess
         return new ProcessDef("siting", "选址", "Siting", Inputs(options), Output(), inputs =>
         {
             var request = SitingRequestParser.Parse(inputs, options.Rules);
-            return async control => ProcessResults.ToBytes(await planner.RunAsync(request, control.Progress, control.CancellationToken));
+            return async control => SitingResultJson.ToBytes(await planner.RunAsync(request, control.Progress, control.CancellationToken));
         })
         {
             Version = SitingEngine.Version,

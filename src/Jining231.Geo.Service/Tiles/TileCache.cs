@@ -10,10 +10,8 @@ internal sealed class CachedTile(byte[] bytes, string summary)
 {
     private const int WorthCompressing = 400;
 
-    // Two clients at once do the same work twice and come to the same bytes.
-    private byte[]? _gzip;
-
-    private bool _compressed;
+    // Two clients at once may do the same work twice; they come to the same bytes.
+    private readonly Lazy<byte[]?> _gzip = new(() => bytes.Length < WorthCompressing ? null : Compress(bytes), LazyThreadSafetyMode.PublicationOnly);
 
     public byte[] Bytes => bytes;
 
@@ -23,16 +21,7 @@ internal sealed class CachedTile(byte[] bytes, string summary)
     public long Size => (bytes.Length * 2L) + (summary.Length * 2) + 400;
 
     /// <summary>The same under gzip, or null for a tile not worth it.</summary>
-    public byte[]? Gzip()
-    {
-        if (!Volatile.Read(ref _compressed))
-        {
-            _gzip = bytes.Length < WorthCompressing ? null : Compress(bytes);
-            Volatile.Write(ref _compressed, true);
-        }
-
-        return _gzip;
-    }
+    public byte[]? Gzip() => _gzip.Value;
 
     private static byte[]? Compress(byte[] bytes)
     {

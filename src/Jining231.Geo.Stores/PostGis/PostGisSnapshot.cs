@@ -161,8 +161,5 @@ internal sealed class PostGisSnapshot : IFeatureSnapshot
         return command;
     }
 
-    private LayerDef Layer(string name) =>
-        _layers.TryGetValue(name, out var layer) ? layer
-        : _asOf is null && LayerHistory.Find(_layers, name) is { } history ? history
-        : LayerCatalog.Get(name);
+    private LayerDef Layer(string name) => LayerHistory.Find(_layers, name, present: _asOf is null);
 }

@@ -87,15 +87,12 @@ public static class Seeder
     private static bool SameAs(FeatureRow row, CreateFeature shipped)
     {
         for (var i = 0; i < row.Layer.Fields.Count; i++)
-            if (!SameValue(row.Values[i], shipped.Values.GetValueOrDefault(row.Layer.Fields[i].Name)))
+            if (!FeatureRow.SameValue(row.Values[i], shipped.Values.GetValueOrDefault(row.Layer.Fields[i].Name)))
                 return false;
         if (row.Wkb is not { } present || shipped.Wkb is not { } wkb)
             return row.Wkb is null && shipped.Wkb is null;
         return present.Span.SequenceEqual(Wkb.Write(StoredGeometry.Normalise(Wkb.Read(wkb), row.Layer.Geometry)));
     }
-
-    private static bool SameValue(object? a, object? b) =>
-        a is IReadOnlyList<string> left && b is IReadOnlyList<string> right ? left.SequenceEqual(right) : Equals(a, b);
 }
 
 /// <summary>How far seeding has come.</summary>

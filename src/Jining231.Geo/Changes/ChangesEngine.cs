@@ -42,7 +42,7 @@ public static class ChangesEngine
             .OrderBy(g => g.Key.Layer, StringComparer.Ordinal).ThenBy(g => g.Key.DocumentNo, StringComparer.Ordinal).ThenBy(g => g.Key.Actor, StringComparer.Ordinal)
             .Select(g => new ChangeSum(
                 g.Key.Layer, g.Key.Actor, g.Key.DocumentNo, g.Count(c => c.Action == "create"), g.Count(c => c.Action == "update"),
-                g.Count(c => c.Action == "delete"), (double)g.Sum(c => (decimal)c.AreaAfterM2 - (decimal)c.AreaBeforeM2)));
+                g.Count(c => c.Action == "delete"), Units.SumM2(g.SelectMany(c => (double[])[c.AreaAfterM2, -c.AreaBeforeM2]))));
         return new ChangeReport(request, ordered, [.. sums]);
     }
 
@@ -57,13 +57,10 @@ public static class ChangesEngine
         if (!(a.Wkb ?? default).Span.SequenceEqual((b.Wkb ?? default).Span))
             fields.Add("geometry");
         for (var i = 0; i < a.Layer.Fields.Count; i++)
-            if (!Same(a.Values[i], b.Values[i]))
+            if (!FeatureRow.SameValue(a.Values[i], b.Values[i]))
                 fields.Add(a.Layer.Fields[i].Name);
         return fields;
     }
-
-    private static bool Same(object? a, object? b) =>
-        a is IReadOnlyList<string> x && b is IReadOnlyList<string> y ? x.SequenceEqual(y, StringComparer.Ordinal) : Equals(a, b);
 
     private static double Area(FeatureRow row) => row.Layer.Geometry == GeometryKind.MultiPolygon && row.ReadGeometry() is { } land
         ? Units.RoundM2(EllipsoidalArea.OfGeographic(land))

@@ -59,7 +59,7 @@ public static class ChangesJson
         json.WriteEndArray();
         json.WriteNumber("areaBeforeM2", change.AreaBeforeM2);
         json.WriteNumber("areaAfterM2", change.AreaAfterM2);
-        json.WriteNumber("gainMu", Units.ToMu((double)((decimal)change.AreaAfterM2 - (decimal)change.AreaBeforeM2)));
+        json.WriteNumber("gainMu", Units.ToMu(Units.SumM2([change.AreaAfterM2, -change.AreaBeforeM2])));
         json.WriteEndObject();
     }
 }

@@ -35,6 +35,10 @@ public sealed record FeatureRow(LayerDef Layer, string Id, long Version, ReadOnl
     /// <summary>List value; empty where absent.</summary>
     public IReadOnlyList<string> List(string field) => Values[Index(field)] as IReadOnlyList<string> ?? [];
 
+    /// <summary>True if two values of one field are the same; lists count as what they hold.</summary>
+    public static bool SameValue(object? a, object? b) =>
+        a is IReadOnlyList<string> left && b is IReadOnlyList<string> right ? left.SequenceEqual(right) : Equals(a, b);
+
     /// <summary>Makes the geometry (EPSG:4490, x = longitude), or null.</summary>
     public Geometry? ReadGeometry() =>
         Wkb is { } wkb ? new WKBReader(GeoFactory.GeometryServices) { HandleSRID = false }.Read(wkb.ToArray()) : null;

@@ -56,12 +56,17 @@ public static class LayerHistory
         return layer with { Name = layer.Name + Suffix, Fields = [.. layer.Fields, .. Record], GeometryOptional = true, ExclusiveCover = null };
     }
 
-    /// <summary>The history of that name among the layers, or null.</summary>
-    public static LayerDef? Find(IReadOnlyDictionary<string, LayerDef> layers, string name)
+    /// <summary>The layer that a snapshot holds under a name: one of its layers or, in a snapshot of the present, the history of one.</summary>
+    /// <exception cref="GeoProblemException"><see cref="ProblemCode.NotFound"/>, naming the layers there are.</exception>
+    public static LayerDef Find(IReadOnlyDictionary<string, LayerDef> layers, string name, bool present)
     {
         ArgumentNullException.ThrowIfNull(layers);
         ArgumentNullException.ThrowIfNull(name);
-        return name.EndsWith(Suffix, StringComparison.Ordinal) && layers.TryGetValue(name[..^Suffix.Length], out var layer) ? Of(layer) : null;
+        if (layers.TryGetValue(name, out var layer))
+            return layer;
+        return present && name.EndsWith(Suffix, StringComparison.Ordinal) && layers.TryGetValue(name[..^Suffix.Length], out var recorded)
+            ? Of(recorded)
+            : LayerCatalog.Get(name);
     }
 
     /// <summary>Reads recorded states in the order in which they were made, ties by id. The snapshot must be one of the present.</summary>

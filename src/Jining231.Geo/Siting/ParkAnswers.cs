@@ -33,8 +33,6 @@ internal static class ParkAnswers
     private static ParkLedger Ledger(ParkFindings findings)
     {
         var e = findings.Land.Eligibility;
-        return new ParkLedger(
-            e.GrossM2, e.EligibleM2, e.UnknownM2, findings.LargestBlockM2,
-            [.. e.Rules.Select(r => new LedgerLine(r.Rule, r.AloneM2, r.SharedM2, r.SplitM2))]);
+        return new ParkLedger(e.GrossM2, e.EligibleM2, e.UnknownM2, findings.LargestBlockM2, e.Rules);
     }
 }

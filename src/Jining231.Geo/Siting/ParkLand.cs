@@ -36,21 +36,18 @@ public sealed record ParkLand(SceneFeature Park, EligibilityResult Eligibility, 
     }
 
     /// <summary>Plots of one size, searched once.</summary>
-    internal ParkPlots Plots(PlotDemand demand, double areaM2, Func<ParkPlots> search)
-    {
-        if (_plots.TryGetValue((demand, areaM2), out var known))
-            return known.Value;
-        return _plots.Count >= SizesKept ? search() : _plots.GetOrAdd((demand, areaM2), _ => new Lazy<ParkPlots>(search)).Value;
-    }
+    internal ParkPlots Plots(PlotDemand demand, double areaM2, Func<ParkPlots> search) => Once(_plots, demand, areaM2, search);
 
     /// <summary>What would have to give way for a plot of one size, searched once.</summary>
-    internal IReadOnlyList<Relaxation> Relaxations(PlotDemand demand, double areaM2, Func<IReadOnlyList<Relaxation>> search)
+    internal IReadOnlyList<Relaxation> Relaxations(PlotDemand demand, double areaM2, Func<IReadOnlyList<Relaxation>> search) =>
+        Once(_relaxations, demand, areaM2, search);
+
+    /// <summary>Searches once a size; beyond the sizes kept, each time.</summary>
+    private static T Once<T>(ConcurrentDictionary<(PlotDemand, double), Lazy<T>> kept, PlotDemand demand, double areaM2, Func<T> search)
     {
-        if (_relaxations.TryGetValue((demand, areaM2), out var known))
+        if (kept.TryGetValue((demand, areaM2), out var known))
             return known.Value;
-        return _relaxations.Count >= SizesKept
-            ? search()
-            : _relaxations.GetOrAdd((demand, areaM2), _ => new Lazy<IReadOnlyList<Relaxation>>(search)).Value;
+        return kept.Count >= SizesKept ? search() : kept.GetOrAdd((demand, areaM2), _ => new Lazy<T>(search)).Value;
     }
 
     private static double? RoadAxis(Geometry area, LandScene scene)

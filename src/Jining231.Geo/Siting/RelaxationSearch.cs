@@ -21,7 +21,7 @@ internal sealed class RelaxationSearch(
     public IReadOnlyList<Relaxation> Run()
     {
         var keys = Keys();
-        if (!MayHold(Open(keys, any: true)))
+        if (!MayHold(Room(Open(keys, any: true))))
             return [];
         var found = new List<string[]>();
         for (var size = 1; size <= Math.Min(MostRules, keys.Length); size++)
@@ -59,16 +59,13 @@ internal sealed class RelaxationSearch(
         GeoFactory.Plane.CreateMultiPolygon([.. Polygons.Parts(open).Where(p => p.Area >= demand.AreaM2)]);
 
     /// <summary>False if no plot of the width and area can lie in the land, whatever its place.</summary>
-    private bool MayHold(Geometry open) => Room(open) is { IsEmpty: false } room
+    private bool MayHold(MultiPolygon room) => !room.IsEmpty
         && WideLand.Largest(room, demand.MinWidthM) >= BlockSearch.CoreShare * demand.AreaM2;
 
     private bool Holds(string[] set)
     {
-        var open = Open(set);
-        if (!MayHold(open))
-            return false;
-        var room = Room(open);
-        if (needs.OutOfReach(room).Count > 0)
+        var room = Room(Open(set));
+        if (!MayHold(room) || needs.OutOfReach(room).Count > 0)
             return false;
         var proof = new PlotProof(land.Park.Plane!, room, new PlotRules(scene, rules.Relaxed(set), use), areaM2);
         return PlotSearch.Find(room, land.Axes, demand, p => needs.FirstUnmet(p) is null)

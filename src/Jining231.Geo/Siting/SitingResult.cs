@@ -1,3 +1,4 @@
+using Jining231.Geo.Eligibility;
 using Jining231.Geo.Layers;
 using NetTopologySuite.Geometries;
 
@@ -181,14 +182,7 @@ public sealed record RelaxedRule(string Rule, string Basis, double AloneGainM2)
 /// <param name="UnknownM2">Where a control layer has no coverage.</param>
 /// <param name="LargestBlockM2">Largest connected eligible block (inside the scope polygon, where one is given).</param>
 /// <param name="Rules">What each rule removes.</param>
-public sealed record ParkLedger(double GrossM2, double EligibleM2, double UnknownM2, double LargestBlockM2, IReadOnlyList<LedgerLine> Rules);
-
-/// <summary>What one rule removes.</summary>
-/// <param name="Rule">Key of the rule.</param>
-/// <param name="AloneM2">What only this rule removes.</param>
-/// <param name="SharedM2">What this rule removes together with others.</param>
-/// <param name="SplitM2">Alone, and an equal part of the shared area.</param>
-public sealed record LedgerLine(string Rule, double AloneM2, double SharedM2, double SplitM2);
+public sealed record ParkLedger(double GrossM2, double EligibleM2, double UnknownM2, double LargestBlockM2, IReadOnlyList<RuleLedger> Rules);
 
 /// <summary>A reason in words with numbers and units.</summary>
 /// <param name="Code">Stable code.</param>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Jining231.Geo.Eligibility;
 using Jining231.Geo.Exchange;
 using Jining231.Geo.Spatial;
 
@@ -14,6 +15,9 @@ public static class SitingResultJson
         ArgumentNullException.ThrowIfNull(result);
         return CanonicalJson.Digest(w => Write(w, result, null));
     }
+
+    /// <summary>The answer with its digest as bytes: the same for HTTP, the command line and decision packages.</summary>
+    public static byte[] ToBytes(SitingResult result) => JsonBytes.Of(json => Write(json, result));
 
     /// <summary>Writes the answer with its digest.</summary>
     public static void Write(Utf8JsonWriter writer, SitingResult result)
@@ -67,15 +71,7 @@ public static class SitingResultJson
         Number(w, "grossM2", park.Ledger?.GrossM2);
         Number(w, "eligibleM2", park.Ledger?.EligibleM2);
         Number(w, "unknownM2", park.Ledger?.UnknownM2);
-        List(w, "rules", park.Ledger?.Rules ?? [], static (w, rule) =>
-        {
-            w.WriteStartObject();
-            w.WriteString("rule", rule.Rule);
-            w.WriteNumber("aloneM2", rule.AloneM2);
-            w.WriteNumber("sharedM2", rule.SharedM2);
-            w.WriteNumber("splitM2", rule.SplitM2);
-            w.WriteEndObject();
-        });
+        RuleLedgerJson.Write(w, "rules", park.Ledger?.Rules ?? []);
         Number(w, "largestBlockM2", park.Ledger?.LargestBlockM2);
         w.WriteString("verdict", park.Verdict);
         List(w, "reasons", park.Reasons, static (w, reason) =>

@@ -1,5 +1,5 @@
-using System.Buffers;
 using System.Text.Json;
+using Jining231.Geo.Eligibility;
 using Jining231.Geo.Exchange;
 
 namespace Jining231.Geo.Solar;
@@ -12,10 +12,7 @@ public static class SolarJson
     {
         ArgumentNullException.ThrowIfNull(result);
         var digest = CanonicalJson.Digest(w => Write(w, result, null));
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, FeatureJsonWriter.Options))
-            Write(writer, result, digest);
-        return buffer.WrittenSpan.ToArray();
+        return JsonBytes.Of(w => Write(w, result, digest));
     }
 
     private static void Write(Utf8JsonWriter json, SolarResult result, string? digest)
@@ -66,18 +63,7 @@ public static class SolarJson
         FeatureJsonWriter.WriteValue(json, area.MuPerMw);
         json.WriteString("verdict", area.Verdict);
         WriteReasons(json, "reasons", area.Reasons);
-        json.WriteStartArray("rules");
-        foreach (var rule in area.Ledger.Rules)
-        {
-            json.WriteStartObject();
-            json.WriteString("rule", rule.Rule);
-            json.WriteNumber("aloneM2", rule.AloneM2);
-            json.WriteNumber("sharedM2", rule.SharedM2);
-            json.WriteNumber("splitM2", rule.SplitM2);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        RuleLedgerJson.Write(json, "rules", area.Ledger.Rules);
         json.WriteString("quality", area.Quality);
         json.WriteEndObject();
         json.WriteEndObject();

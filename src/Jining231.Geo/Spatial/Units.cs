@@ -12,6 +12,9 @@ public static class Units
     /// <summary>Rounds an area to 0.01 m².</summary>
     public static double RoundM2(double m2) => Math.Round(m2, 2, MidpointRounding.AwayFromZero);
 
+    /// <summary>Sum of areas that are rounded to 0.01 m², without the noise of binary fractions.</summary>
+    public static double SumM2(IEnumerable<double> areas) => (double)areas.Sum(a => (decimal)a);
+
     /// <summary>Square metres to 公顷, rounded to 0.0001.</summary>
     public static double ToHa(double m2) => Math.Round(m2 / SquareMetresPerHa, 4, MidpointRounding.AwayFromZero);
 

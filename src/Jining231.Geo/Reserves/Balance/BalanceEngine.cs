@@ -69,7 +69,7 @@ public static class BalanceEngine
         ];
         var leaves = ExactSum.Round(exact, draft.Gross.Area, EligibilityEngine.StepM2);
         var groups = draft.Groups.Select((g, i) => g with { M2 = leaves[4 + i] }).ToList();
-        var rules = ledger.Rules.Select((r, i) => new BlockedLand(r.Rule, r.AloneM2, r.SharedM2, leaves[4 + groups.Count + i])).ToList();
+        var rules = ledger.Rules.Select((r, i) => r with { SplitM2 = leaves[4 + groups.Count + i] }).ToList();
         var blockedUnion = Overlay.Union([.. blocking.Select(z => z.Geometry)]);
         var unknownUnion = Overlay.Union([.. unknowns.Select(z => z.Geometry)]);
         (string Name, Geometry Land)[] later =
@@ -81,8 +81,8 @@ public static class BalanceEngine
         [
             Part(BalanceParts.Built, leaves[0], draft.Built, later),
             Part(BalanceParts.Approved, leaves[1], draft.Approved, later[1..]),
-            Part(BalanceParts.Reserved, Total(groups.Select(g => g.M2)), draft.Reserved, later[2..]),
-            Part(BalanceParts.Blocked, Total(rules.Select(r => r.SplitM2)), draft.Blocked, later[3..]),
+            Part(BalanceParts.Reserved, Units.SumM2(groups.Select(g => g.M2)), draft.Reserved, later[2..]),
+            Part(BalanceParts.Blocked, Units.SumM2(rules.Select(r => r.SplitM2)), draft.Blocked, later[3..]),
             Part(BalanceParts.Unknown, leaves[2], ledger.Unknown, []),
             Part(BalanceParts.Free, leaves[3], ledger.Eligible, land.Open),
         ];
@@ -100,6 +100,4 @@ public static class BalanceEngine
     private static (Geometry Taken, Geometry Left) Cut(Geometry from, Geometry by) => by.IsEmpty
         ? (GeoFactory.Plane.CreatePolygon(), from)
         : (Overlay.Intersection(from, by), Overlay.Difference(from, by));
-
-    private static double Total(IEnumerable<double> parts) => (double)parts.Sum(p => (decimal)p);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Jining231.Geo.Eligibility;
 using Jining231.Geo.Layers;
 using Jining231.Geo.Spatial;
 
@@ -67,18 +68,7 @@ public static class BalanceJson
         }
 
         json.WriteEndArray();
-        json.WriteStartArray("blocked");
-        foreach (var rule in park.Blocked)
-        {
-            json.WriteStartObject();
-            json.WriteString("rule", rule.Rule);
-            json.WriteNumber("aloneM2", rule.AloneM2);
-            json.WriteNumber("sharedM2", rule.SharedM2);
-            json.WriteNumber("splitM2", rule.SplitM2);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        RuleLedgerJson.Write(json, "blocked", park.Blocked);
         Pairs(json, "unknownM2", park.Unknown);
         json.WriteEndObject();
     }
@@ -88,13 +78,13 @@ public static class BalanceJson
         json.WriteStartObject();
         json.WriteString("adcode", adcode.Length == 0 ? null : adcode);
         WriteTexts(json, "parkIds", parks.Select(p => p.ParkId));
-        Area(json, "gross", Total(parks.Select(p => p.GrossM2)));
+        Area(json, "gross", Units.SumM2(parks.Select(p => p.GrossM2)));
         json.WriteStartArray("parts");
         foreach (var part in BalanceParts.All)
         {
             json.WriteStartObject();
             json.WriteString("part", part);
-            Area(json, null, Total(parks.Select(p => p[part])));
+            Area(json, null, Units.SumM2(parks.Select(p => p[part])));
             json.WriteEndObject();
         }
 
@@ -125,6 +115,4 @@ public static class BalanceJson
             json.WriteStringValue(text);
         json.WriteEndArray();
     }
-
-    private static double Total(IEnumerable<double> parts) => (double)parts.Sum(p => (decimal)p);
 }

@@ -1,3 +1,4 @@
+using Jining231.Geo.Eligibility;
 using NetTopologySuite.Geometries;
 
 namespace Jining231.Geo.Reserves.Balance;
@@ -41,13 +42,6 @@ public sealed record BalancePart(string Part, double M2, IReadOnlyList<KeyValueP
 /// <param name="M2">Their land that is neither built nor approved, m² in EPSG:4548 to 0.01.</param>
 public sealed record ReservedLand(string Tier, string State, int Blocks, double M2);
 
-/// <summary>What one rule takes of the land that is neither built, approved nor reserved, m² in EPSG:4548 to 0.01.</summary>
-/// <param name="Rule">Rule key.</param>
-/// <param name="AloneM2">By this rule and no other.</param>
-/// <param name="SharedM2">Together with others.</param>
-/// <param name="SplitM2">Alone and an equal share of what is shared; this column adds up to the blocked land.</param>
-public sealed record BlockedLand(string Rule, double AloneM2, double SharedM2, double SplitM2);
-
 /// <summary>The land account of one park at one instant. Parts add up to <see cref="GrossM2"/> to 0.01 m²; so do their details to them.</summary>
 /// <param name="ParkId">The park.</param>
 /// <param name="Name">Its name.</param>
@@ -58,12 +52,12 @@ public sealed record BlockedLand(string Rule, double AloneM2, double SharedM2, d
 /// <param name="GrossM2">The whole park.</param>
 /// <param name="Parts">One line per part, in counting order.</param>
 /// <param name="Reserved">Detail of the reserved land, by tier and state.</param>
-/// <param name="Blocked">Detail of the blocked land, by rule.</param>
+/// <param name="Blocked">What each rule takes of the land that is neither built, approved nor reserved; the split column adds up to the blocked land.</param>
 /// <param name="Unknown">Why land is unknown: layer and kind, m²; kinds may overlap.</param>
 /// <param name="Quality">Worst quality among the park and what bears on it.</param>
 public sealed record ParkBalance(
     string ParkId, string Name, string Kind, string Level, string? Adcode, string Hazard, double GrossM2, IReadOnlyList<BalancePart> Parts,
-    IReadOnlyList<ReservedLand> Reserved, IReadOnlyList<BlockedLand> Blocked, IReadOnlyList<KeyValuePair<string, double>> Unknown, string Quality)
+    IReadOnlyList<ReservedLand> Reserved, IReadOnlyList<RuleLedger> Blocked, IReadOnlyList<KeyValuePair<string, double>> Unknown, string Quality)
 {
     /// <summary>Area of a part, m².</summary>
     public double this[string part] => Parts.First(p => p.Part == part).M2;

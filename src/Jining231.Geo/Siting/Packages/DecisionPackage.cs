@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -41,22 +40,20 @@ public static class DecisionPackage
         var files = new SortedDictionary<string, byte[]>(StringComparer.Ordinal)
         {
             [Request] = CanonicalJson.Write(inputs),
-            [Result] = ResultBytes(result),
+            [Result] = SitingResultJson.ToBytes(result),
         };
         foreach (var (name, bytes) in rules.Files)
             files[$"rules/{name}"] = bytes;
         foreach (var layer in LayerCatalog.All)
             if (scene[layer.Name].Count > 0)
-                files[$"data/{layer.Name}.geojson"] = Json(w => WriteLayer(w, layer, scene[layer.Name]));
-        var manifest = Json(w => WriteManifest(w, scene, rules, files));
+                files[$"data/{layer.Name}.geojson"] = JsonBytes.Of(w => WriteLayer(w, layer, scene[layer.Name]));
+        var manifest = JsonBytes.Of(w => WriteManifest(w, scene, rules, files));
         using var zip = new ZipArchive(output, ZipArchiveMode.Create, leaveOpen: true);
         Add(zip, Manifest, manifest);
         Add(zip, ManifestHash, System.Text.Encoding.ASCII.GetBytes(Sha256(manifest)));
         foreach (var (name, bytes) in files)
             Add(zip, name, bytes);
     }
-
-    internal static byte[] ResultBytes(SitingResult result) => Json(w => SitingResultJson.Write(w, result));
 
     internal static string Sha256(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
@@ -93,14 +90,6 @@ public static class DecisionPackage
             FeatureJsonWriter.WriteFeature(w, feature.Row, FeatureShape.Full(layer));
         w.WriteEndArray();
         w.WriteEndObject();
-    }
-
-    private static byte[] Json(Action<Utf8JsonWriter> write)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, FeatureJsonWriter.Options))
-            write(writer);
-        return buffer.WrittenSpan.ToArray();
     }
 
     private static void Add(ZipArchive zip, string name, byte[] bytes)

@@ -61,7 +61,7 @@ public static class PackageVerifier
         using var inputs = content.Inputs();
         var result = SitingEngine.Run(
             content.Scene(), rules, SitingRequestParser.Parse(inputs.RootElement, rules), cancellationToken: cancellationToken);
-        var bytes = DecisionPackage.ResultBytes(result);
+        var bytes = SitingResultJson.ToBytes(result);
         if (bytes.AsSpan().SequenceEqual(files[DecisionPackage.Result]))
             return Report("identical", content.Engine, []);
         using var old = content.Result();
