@@ -32,7 +32,7 @@ internal static class BlockSearch
             if (part.Area < demand.AreaM2)
                 break;
             var inner = Polygons.Largest(Grow(part, -ClearanceM));
-            if (inner is null || inner.Area < demand.AreaM2)
+            if (inner is null || inner.Area < demand.AreaM2 || WideLand.Largest(inner, demand.MinWidthM) < CoreShare * demand.AreaM2)
                 continue;
             if (inner.Area <= demand.AreaM2 * LargestExcess)
                 Take("block", inner);
@@ -74,25 +74,25 @@ internal static class BlockSearch
     /// <summary>Cuts off the piece with u ≤ t whose largest connected part has the area; null if it cannot be had within the excess.</summary>
     private static Polygon? Cut(Polygon block, double areaM2, RotatedFrame frame)
     {
-        var (low, high) = HalfPlane.Range(block, frame);
+        var turned = new TurnedPolygon(block, frame);
         var target = areaM2 + 1;
-        double from = low, to = high;
+        double from = turned.MinU, to = turned.MaxU;
         for (var i = 0; i < 3 * Bisections; i++)
-            _ = HalfPlane.AreaUpTo(block, frame, (from + to) / 2) < target ? from = (from + to) / 2 : to = (from + to) / 2;
-        if (HalfPlane.LargestPartUpTo(block, frame, to) is { } first && first.Area >= areaM2)
-            return first;
-        Polygon? best = null;
-        (from, to) = (to, high);
-        for (var i = 0; i < Bisections && to - from > 1; i++)
+            _ = turned.AreaUpTo((from + to) / 2) < target ? from = (from + to) / 2 : to = (from + to) / 2;
+        if (turned.LargestPartUpTo(to) < areaM2)
         {
-            var t = (from + to) / 2;
-            if (HalfPlane.LargestPartUpTo(block, frame, t) is { } piece && piece.Area >= target)
-                (to, best) = (t, piece);
-            else
-                from = t;
+            (from, to) = (to, turned.MaxU);
+            for (var i = 0; i < Bisections && to - from > 1; i++)
+            {
+                var t = (from + to) / 2;
+                _ = turned.LargestPartUpTo(t) >= target ? to = t : from = t;
+            }
+
+            if (turned.LargestPartUpTo(to) > areaM2 * LargestExcess)
+                return null;
         }
 
-        return best is not null && best.Area <= areaM2 * LargestExcess ? best : null;
+        return HalfPlane.LargestPartUpTo(block, frame, to) is { } piece && piece.Area >= areaM2 && piece.Area <= areaM2 * LargestExcess ? piece : null;
     }
 
     private static PlotCandidate Candidate(string shape, Polygon plot)

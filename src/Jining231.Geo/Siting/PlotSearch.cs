@@ -16,18 +16,29 @@ internal static class PlotSearch
     /// <summary>Candidates in the land (EPSG:4548), most promising first.</summary>
     public static IReadOnlyList<PlotCandidate> Find(Geometry land, IReadOnlyList<double> axes, PlotDemand demand, Func<Polygon, bool> accept)
     {
-        var found = RectangleSearch.Find(Grids(land, axes, demand, CoarseCells, MostCoarse), demand, accept, Plenty);
+        var shapes = demand.Shapes();
+        var found = RectangleSearch.Find(Grids(land, axes, demand, CoarseCells, MostCoarse), demand, shapes, accept, Plenty);
         if (found.Count > 0)
             return found;
         var room = WideLand.Largest(land, demand.MinWidthM);
-        if (room >= demand.AreaM2)
-            found = RectangleSearch.Find(Grids(land, axes, demand, FineCells, MostFine), demand, accept, Plenty);
+        if (Possible(land, shapes, demand.AreaM2) is { Count: > 0 } possible)
+            found = RectangleSearch.Find(Grids(land, axes, demand, FineCells, MostFine), demand, possible, accept, Plenty);
         return found.Count > 0 || room < BlockSearch.CoreShare * demand.AreaM2 ? found : BlockSearch.Find(land, demand, axes, accept);
     }
 
     /// <summary>Coarse grids in every orientation.</summary>
     public static IReadOnlyList<PlotGrid> Coarse(Geometry land, IReadOnlyList<double> axes, PlotDemand demand) =>
         [.. Grids(land, axes, demand, CoarseCells, MostCoarse)];
+
+    /// <summary>The shapes that wide enough land has the area for: a rectangle lies in the land opened by its own width.</summary>
+    private static IReadOnlyList<(double WidthM, double LengthM)> Possible(
+        Geometry land, IReadOnlyList<(double WidthM, double LengthM)> shapes, double areaM2)
+    {
+        var first = shapes.Count;
+        while (first > 0 && WideLand.Largest(land, shapes[first - 1].WidthM) >= areaM2)
+            first--;
+        return [.. shapes.Skip(first)];
+    }
 
     private static IEnumerable<PlotGrid> Grids(Geometry land, IReadOnlyList<double> axes, PlotDemand demand, double perSide, double most)
     {

@@ -19,13 +19,14 @@ internal static class RectangleSearch
     /// The grids come in order of preference; no further one is asked for once <paramref name="enough"/> buckets are filled.
     /// </summary>
     public static IReadOnlyList<PlotCandidate> Find(
-        IEnumerable<PlotGrid> grids, PlotDemand demand, Func<Polygon, bool> accept, int enough = int.MaxValue)
+        IEnumerable<PlotGrid> grids, PlotDemand demand, IReadOnlyList<(double WidthM, double LengthM)> shapes, Func<Polygon, bool> accept,
+        int enough = int.MaxValue)
     {
         var buckets = new Dictionary<(int X, int Y), PlotCandidate>();
         var spacing = Math.Sqrt(demand.AreaM2) / 2;
         foreach (var grid in grids)
         {
-            foreach (var (width, length) in demand.Shapes())
+            foreach (var (width, length) in shapes)
                 for (var way = 0; way < (length > width ? Ways : 1); way++)
                     Scan(grid, way == 0 ? length : width, way == 0 ? width : length, width, length, spacing, buckets, accept);
             if (buckets.Count >= enough)

@@ -25,9 +25,12 @@ internal sealed class RelaxationSearch(
             return [];
         var found = new List<string[]>();
         for (var size = 1; size <= Math.Min(MostRules, keys.Length); size++)
-            foreach (var set in Subsets(keys, size))
-                if (!found.Any(f => f.All(set.Contains)) && Holds(set))
-                    found.Add(set);
+        {
+            // Sets of one size do not contain each other: they are tried side by side.
+            string[][] sets = [.. Subsets(keys, size).Where(set => !found.Any(f => f.All(set.Contains)))];
+            found.AddRange(sets.AsParallel().AsOrdered().Where(Holds));
+        }
+
         return
         [
             .. found.Select(Describe).OrderBy(r => r.Rules.Count).ThenBy(r => r.Rules.Max(x => Hardness(x.Basis)))
