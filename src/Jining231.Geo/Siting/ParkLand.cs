@@ -19,6 +19,8 @@ public sealed record ParkLand(SceneFeature Park, EligibilityResult Eligibility, 
 
     private readonly ConcurrentDictionary<(PlotDemand Demand, double AreaM2), Lazy<IReadOnlyList<Relaxation>>> _relaxations = new();
 
+    private readonly ConcurrentDictionary<string, Lazy<RelaxedLand>> _relaxed = new(StringComparer.Ordinal);
+
     private static readonly string[] AxisKinds = ["rail", "expressway"];
 
     /// <summary>Takes the ledger of a park and its orientations.</summary>
@@ -41,6 +43,9 @@ public sealed record ParkLand(SceneFeature Park, EligibilityResult Eligibility, 
     /// <summary>What would have to give way for a plot of one size, searched once.</summary>
     internal IReadOnlyList<Relaxation> Relaxations(PlotDemand demand, double areaM2, Func<IReadOnlyList<Relaxation>> search) =>
         Once(_relaxations, demand, areaM2, search);
+
+    /// <summary>Land that opens without a set of rules, put together once.</summary>
+    internal RelaxedLand Relaxed(string set, Func<RelaxedLand> make) => _relaxed.GetOrAdd(set, _ => new Lazy<RelaxedLand>(make)).Value;
 
     /// <summary>Searches once a size; beyond the sizes kept, each time.</summary>
     private static T Once<T>(ConcurrentDictionary<(PlotDemand, double), Lazy<T>> kept, PlotDemand demand, double areaM2, Func<T> search)

@@ -21,7 +21,7 @@ internal sealed class RelaxationSearch(
     public IReadOnlyList<Relaxation> Run()
     {
         var keys = Keys();
-        if (!MayHold(Room(Open(keys, any: true))))
+        if (!MayHold(Land(keys, any: true)))
             return [];
         var found = new List<string[]>();
         for (var size = 1; size <= Math.Min(MostRules, keys.Length); size++)
@@ -49,26 +49,24 @@ internal sealed class RelaxationSearch(
         ? _faces
         : _faces.Where(f => f.Rules.All(set.Contains) && (!f.Unknown || set.Contains(RelaxedRule.Unsurveyed)));
 
-    private Geometry Open(string[] set, bool any = false)
+    private RelaxedLand Land(string[] set, bool any = false)
     {
-        var faces = Faces(set, any).ToList();
-        if (faces.Sum(f => f.AreaM2) < demand.AreaM2)
-            return GeoFactory.Plane.CreatePolygon();
-        var open = FaceLedger.Join([.. faces.Select(f => f.Plane)]);
-        return within is null ? open : Overlay.Intersection(open, within);
+        return within is null ? land.Relaxed(any ? "*" : string.Join(' ', set), Make) : Make();
+
+        RelaxedLand Make() => RelaxedLand.Of(Faces(set, any), within);
     }
 
-    private MultiPolygon Room(Geometry open) =>
-        GeoFactory.Plane.CreateMultiPolygon([.. Polygons.Parts(open).Where(p => p.Area >= demand.AreaM2)]);
-
     /// <summary>False if no plot of the width and area can lie in the land, whatever its place.</summary>
-    private bool MayHold(MultiPolygon room) => !room.IsEmpty
-        && WideLand.Largest(room, demand.MinWidthM) >= BlockSearch.CoreShare * demand.AreaM2;
+    private bool MayHold(RelaxedLand open) =>
+        open.LargestM2 >= demand.AreaM2 && open.WideM2(demand.MinWidthM) >= BlockSearch.CoreShare * demand.AreaM2;
 
     private bool Holds(string[] set)
     {
-        var room = Room(Open(set));
-        if (!MayHold(room) || needs.OutOfReach(room).Count > 0)
+        var open = Land(set);
+        if (!MayHold(open))
+            return false;
+        var room = open.Room(demand.AreaM2);
+        if (needs.OutOfReach(room).Count > 0)
             return false;
         var proof = new PlotProof(land.Park.Plane!, room, new PlotRules(scene, rules.Relaxed(set), use), areaM2);
         return PlotSearch.Find(room, land.Axes, demand, p => needs.FirstUnmet(p) is null)
@@ -78,7 +76,7 @@ internal sealed class RelaxationSearch(
 
     private Relaxation Describe(string[] set) => new(
         [.. set.Select(k => new RelaxedRule(k, Basis(k), Units.RoundM2(Gain([k]))))],
-        Units.RoundM2(Gain(set)), Units.RoundM2(Polygons.Largest(Open(set))?.Area ?? 0));
+        Units.RoundM2(Gain(set)), Units.RoundM2(Land(set).LargestM2));
 
     private double Gain(string[] set) => Faces(set).Where(f => f.Rules.Count > 0 || f.Unknown).Sum(f => f.AreaM2);
 

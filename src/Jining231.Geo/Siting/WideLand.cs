@@ -20,7 +20,7 @@ internal static class WideLand
             return parts.Count == 0 ? 0 : parts[0].Area;
         var reach = widthM / 2 * Slack;
         var largest = 0.0;
-        foreach (var part in parts)
+        foreach (var part in parts.TakeWhile(p => p.Area > largest))
             foreach (var core in Polygons.Parts(part.Buffer(-reach, new BufferParameters(8))))
             {
                 var grown = core.Buffer(reach, new BufferParameters(8, EndCapStyle.Round, JoinStyle.Mitre, 5));
