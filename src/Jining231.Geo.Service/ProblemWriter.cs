@@ -66,8 +66,7 @@ public static class ProblemWriter
         foreach (var problem in problems)
             WriteError(json, problem);
         json.WriteEndArray();
-        if (problems.Select(p => p.Feature).FirstOrDefault(f => f is not null) is { } feature)
-            WriteConflict(json, feature);
+        ConflictJson.Write(json, problems);
         json.WriteString("traceId", traceId);
         json.WriteEndObject();
     }
@@ -83,21 +82,6 @@ public static class ProblemWriter
         foreach (var allowed in problem.Allowed)
             json.WriteStringValue(allowed);
         json.WriteEndArray();
-        json.WriteEndObject();
-    }
-
-    private static void WriteConflict(Utf8JsonWriter json, ProblemFeature feature)
-    {
-        json.WriteStartObject("conflict");
-        json.WriteString("layer", feature.Layer);
-        json.WriteString("id", feature.Id);
-        json.WriteString("name", feature.Name);
-        json.WriteString("holder", feature.Holder);
-        json.WriteString("until", feature.Until is { } until ? Rfc3339.Format(until) : null);
-        if (feature.OverlapM2 is { } area)
-            json.WriteNumber("overlapM2", area);
-        else
-            json.WriteNull("overlapM2");
         json.WriteEndObject();
     }
 }

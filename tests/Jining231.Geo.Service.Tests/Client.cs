@@ -17,6 +17,9 @@ public class Client : IAsyncLifetime
 
     public async Task InitializeAsync() => _service = await RunningService.StartAsync(store: Store);
 
+    /// <summary>A second service on the same store.</summary>
+    public Task<RunningService> BesideAsync() => RunningService.StartAsync(store: Store ?? _service.StorePath);
+
     public virtual async Task DisposeAsync() => await _service.DisposeAsync();
 
     public async Task<JsonNode> GetAsync(string path) => JsonNode.Parse(await Http.GetStringAsync(new Uri(path, UriKind.RelativeOrAbsolute)))!;

@@ -26,6 +26,7 @@ public abstract class ReserveTests(Client client)
         Assert.Equal(HttpStatusCode.Conflict, second.Status);
         Assert.Equal(id, second.Body["conflict"]!["id"]!.GetValue<string>());
         Assert.Equal("甲处", second.Body["conflict"]!["holder"]!.GetValue<string>());
+        await InsteadServesAsync(second.Body, site);
 
         var next = (await client.SendAsync(HttpMethod.Post, "processes/siting/execution", request)).Body;
         Assert.NotEqual(site["geometry"]!.ToJsonString(), next["sites"]!["features"]![0]!["geometry"]!.ToJsonString());
@@ -41,6 +42,48 @@ public abstract class ReserveTests(Client client)
         Assert.Equal(HttpStatusCode.Conflict, dead.Status);
         Assert.Equal("illegalTransition", dead.Body["code"]!.GetValue<string>());
         Assert.Equal(HttpStatusCode.Created, (await client.SendAsync(HttpMethod.Post, "reserves", Reserve(site, "乙处"))).Status);
+    }
+
+    /// <summary>The refusal names land of the size that was asked for, and the first of it can be had.</summary>
+    private async Task InsteadServesAsync(JsonNode refusal, JsonNode site)
+    {
+        var plots = refusal["alternatives"]!.AsArray();
+        Assert.NotEmpty(plots);
+        Assert.All(plots, p => Assert.True(p!["areaMu"]!.GetValue<double>() >= site["properties"]!["areaMu"]!.GetValue<double>()));
+        var distances = plots.Select(p => p!["distanceM"]!.GetValue<double>()).ToList();
+        Assert.Equal(distances.Order(), distances);
+        var other = site.DeepClone();
+        other["geometry"] = plots[0]!["geometry"]!.DeepClone();
+        var check = JsonNode.Parse(Reserve(other, "乙处"))!;
+        var found = await client.SendAsync(HttpMethod.Post, "processes/reserve-check/execution", new JsonObject { ["inputs"] = check }.ToJsonString());
+        Assert.True(found.Body["allowed"]!.GetValue<bool>(), found.Body.ToJsonString());
+    }
+
+    [Fact]
+    public async Task Two_services_asked_for_the_same_land_at_once_give_it_to_one_and_tell_the_other_whose_it_is()
+    {
+        const string request = """{"inputs":{"industry":"fluorosilicon","areaMu":300,"minWidthM":150,"hazard":"medium","count":4}}""";
+        var sites = (await client.SendAsync(HttpMethod.Post, "processes/siting/execution", request)).Body["sites"]!["features"]!.AsArray();
+        await using var second = await client.BesideAsync();
+        foreach (var site in sites)
+        {
+            using var start = new SemaphoreSlim(0);
+            var asks = new[] { (client.Http, "甲处"), (second.Http, "乙处") }.Select(async ask =>
+            {
+                using var body = new StringContent(Reserve(site!, ask.Item2), System.Text.Encoding.UTF8, "application/json");
+                await start.WaitAsync();
+                using var answer = await ask.Http.PostAsync(new Uri("reserves", UriKind.Relative), body);
+                return (ask.Item2, answer.StatusCode, Body: JsonNode.Parse(await answer.Content.ReadAsStringAsync())!);
+            }).ToArray();
+            start.Release(asks.Length);
+            var answers = await Task.WhenAll(asks);
+            var won = Assert.Single(answers, a => a.StatusCode == HttpStatusCode.Created);
+            var lost = Assert.Single(answers, a => a.StatusCode == HttpStatusCode.Conflict);
+            Assert.Equal(won.Body["id"]!.GetValue<string>(), lost.Body["conflict"]!["id"]!.GetValue<string>());
+            Assert.Equal(won.Item1, lost.Body["conflict"]!["holder"]!.GetValue<string>());
+            Assert.NotNull(lost.Body["conflict"]!["until"]);
+            Assert.NotNull(lost.Body["alternatives"]);
+        }
     }
 
     [Fact]

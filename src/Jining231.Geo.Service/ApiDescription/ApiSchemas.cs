@@ -63,8 +63,11 @@ internal static class ApiSchemas
             ("jobID!", Schema.Text()), ("processID", Schema.Text()), ("type!", Schema.Text(null, ["process"])), ("status!", Schema.Text(null, Enum.GetValues<JobStatus>().Select(JobStatuses.Name))),
             ("progress", Schema.Whole(null, 0, 100)), ("created", Schema.Instant()), ("expires", Schema.Instant()), ("links", Links()))),
         ("problem", Schema.Open(
+        [
             ("type!", Schema.Text()), ("title!", Schema.Text()), ("status!", Schema.Whole()), ("detail!", Schema.Text()), ("detailEn!", Schema.Text()), ("code!", Schema.Text()), ("traceId!", Schema.Text()),
-            ("errors!", Schema.List(Schema.Open(("field!", Schema.Nullable(Schema.Text())), ("code!", Schema.Text()), ("zh!", Schema.Text()), ("en!", Schema.Text()), ("allowed!", Schema.List(Schema.Text()))))))),
+            ("errors!", Schema.List(Schema.Open(("field!", Schema.Nullable(Schema.Text())), ("code!", Schema.Text()), ("zh!", Schema.Text()), ("en!", Schema.Text()), ("allowed!", Schema.List(Schema.Text()))))),
+            .. ConflictJson.Members(),
+        ])),
     ];
 
     /// <summary>Body and answer of a process.</summary>

@@ -41,14 +41,17 @@ internal static class ReserveCheckProcess
     }
 
     private static JsonObject Output() => Schema.Object(
+    [
         ("allowed!", Schema.Flag("可以暂留或留白 / can be held or reserved")),
         ("areaM2!", Schema.Number("椭球面积，m² / ellipsoidal area, m²")),
         ("areaMu!", Schema.Number("椭球面积，亩 / ellipsoidal area, 亩")),
         ("eligibilityDigest!", Schema.Nullable(Schema.Text("判断依据摘要 / digest of the finding"))),
         ("overrideDocumentNo!", Schema.Nullable(Schema.Text("例外文号（用地不符合规则时）/ document of the exception"))),
         ("problems!", Schema.List(Schema.Open(("code!", Schema.Text()), ("field!", Schema.Nullable(Schema.Text())), ("zh!", Schema.Text()), ("en!", Schema.Text())))),
+        .. ConflictJson.Members(),
         ("asOf!", Schema.Instant()),
-        ("revisions!", Schema.Open()));
+        ("revisions!", Schema.Open()),
+    ]);
 
     private static byte[] ToBytes(ReserveCheck check, ReserveRequest request)
     {
@@ -74,6 +77,7 @@ internal static class ReserveCheckProcess
             }
 
             json.WriteEndArray();
+            ConflictJson.Write(json, check.Problems);
             json.WriteString("asOf", Rfc3339.Format(check.At));
             json.WriteStartObject("revisions");
             foreach (var (layer, revision) in check.Revisions)

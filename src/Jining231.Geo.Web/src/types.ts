@@ -48,8 +48,11 @@ export interface SolarAnswer {
   total: { usableM2: number; usableMu: number; mw: number; fisheryMw: number; agriMw: number; targetMw: number; share: number; shortfallMw: number };
   meta: Meta;
 }
+/** Free land that would serve instead; ellipsoidal area, distance edge to edge in EPSG:4548. */
+export interface FreePlot { parkId: string; parkName: string; areaM2: number; areaMu: number; planarM2: number; distanceM: number; geometry: GeoFeature['geometry'] }
 export interface ProblemDetail {
   title?: string; titleEn?: string; status?: number; detail?: string; detailEn?: string; code?: string; traceId?: string;
   errors?: { field?: string | null; zh: string; en: string; allowed?: string[] }[];
   conflict?: { layer: string; id: string; name?: string; holder?: string; until?: string; overlapM2?: number };
+  alternatives?: FreePlot[];
 }

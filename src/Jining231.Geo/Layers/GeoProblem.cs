@@ -1,3 +1,5 @@
+using NetTopologySuite.Geometries;
+
 namespace Jining231.Geo.Layers;
 
 /// <summary>Every way in which a request can fail that is not a defect of ours. One table in the service maps these to HTTP.</summary>
@@ -108,7 +110,19 @@ public sealed record GeoProblem(ProblemCode Code, string MessageZh, string Messa
 
     /// <summary>The feature in the way (an overlapping block, say), or null.</summary>
     public ProblemFeature? Feature { get; init; }
+
+    /// <summary>Free land that would serve instead, nearest first; empty: there is none in the park; null: nobody looked.</summary>
+    public IReadOnlyList<ProblemPlot>? Instead { get; init; }
 }
+
+/// <summary>Free land that would serve where the land asked for is taken.</summary>
+/// <param name="ParkId">Its park.</param>
+/// <param name="ParkName">Name of the park.</param>
+/// <param name="AreaM2">Ellipsoidal area (椭球面积), m².</param>
+/// <param name="PlanarM2">Planar area in EPSG:4548 (平面面积), m².</param>
+/// <param name="DistanceM">Edge to edge from the land asked for, EPSG:4548, m.</param>
+/// <param name="Outline">Outline in EPSG:4490 (longitude, latitude), canonical grid.</param>
+public sealed record ProblemPlot(string ParkId, string ParkName, double AreaM2, double PlanarM2, double DistanceM, Geometry Outline);
 
 /// <summary>The feature that a problem is about.</summary>
 /// <param name="Layer">Its layer.</param>

@@ -28,10 +28,11 @@ internal static class LandCheck
         var park = scene.Find("parks", parkId) ?? throw UnknownPark(parkId);
         var plane = Reproject.ToPlane(block);
         RequireInside(plane, park);
-        RequireFree(plane, scene, exceptId);
+        if (Taken(plane, scene, exceptId) is { } taken)
+            throw new GeoProblemException(taken);
         var industry = FindIndustry(use.Industry, rules);
-        var hazard = use.Hazard ?? industry?.DefaultHazard ?? rules.FindProfile(park.Kind)?.DefaultHazard ?? Codelists.Hazard.Codes[^1].Value;
-        var land = new LandUse("build", hazard) { ReserveUse = "any", ExceptReserveId = exceptId };
+        var land = Use(use, park, rules, exceptId);
+        var hazard = land.Hazard;
         var result = EligibilityEngine.Run(plane, ZoneBuilder.Build(plane, scene, rules, land));
         var refusals = NotEligible.Reasons(park, industry, hazard, result, rules);
         if (refusals.Count > 0 && use.OverrideDocumentNo is null)
@@ -39,8 +40,16 @@ internal static class LandCheck
         return new LandFinding(Digest(block, scene, rules, hazard, industry, result), refusals.Count > 0 ? use.OverrideDocumentNo : null);
     }
 
-    /// <summary>The live block that overlaps most by area (m², EPSG:4548), as a problem; nothing if the land is free.</summary>
-    private static void RequireFree(Geometry plane, LandScene scene, string? exceptId)
+    /// <summary>What the rules judge the land for: the hazard class given, else the industry's, else that of the park's profile.</summary>
+    public static LandUse Use(ReserveUseCase use, SceneFeature park, RulePack rules, string? exceptId)
+    {
+        var hazard = use.Hazard ?? FindIndustry(use.Industry, rules)?.DefaultHazard ?? rules.FindProfile(park.Kind)?.DefaultHazard
+            ?? Codelists.Hazard.Codes[^1].Value;
+        return new LandUse("build", hazard) { ReserveUse = "any", ExceptReserveId = exceptId };
+    }
+
+    /// <summary>The live block that overlaps most by area (m², EPSG:4548), as a problem; null if the land is free.</summary>
+    public static GeoProblem? Taken(Geometry plane, LandScene scene, string? exceptId)
     {
         var worst = scene.Near("reserves", plane.EnvelopeInternal)
             .Where(f => f.Id != exceptId && Liveness.IsLive(f.Row, scene.At))
@@ -49,14 +58,14 @@ internal static class LandCheck
             .OrderByDescending(o => o.Area).ThenBy(o => o.Block.Id, StringComparer.Ordinal)
             .FirstOrDefault();
         if (worst.Block is not { } block)
-            return;
+            return null;
         var area = Units.RoundM2(worst.Area);
-        throw new GeoProblemException(new GeoProblem(ProblemCode.Overlap,
+        return new GeoProblem(ProblemCode.Overlap,
             $"与“{block.Name}”重叠 {area:0.##} m²（EPSG:4548 平面面积）。", $"Overlaps '{block.Name}' by {area:0.##} m² (planar, EPSG:4548).")
         {
             Field = "/geometry",
             Feature = new ProblemFeature("reserves", block.Id, block.Name, block.Row.Text("holder"), ReserveLifecycle.EndOf(block.Row), area),
-        });
+        };
     }
 
     private static void RequireInside(Geometry plane, SceneFeature park)

@@ -33,7 +33,8 @@ public static class ReserveCheckPlanner
             }
             catch (GeoProblemException e) when (e.Problems.All(p => p.Code is ProblemCode.Overlap or ProblemCode.OutsidePark or ProblemCode.NotEligible))
             {
-                return new ReserveCheck(null, e.Problems, snapshot.At, revisions);
+                var problems = NearbyLand.Explain(e, request.Geometry, request.ParkId, scene, rules, request.UseCase, null).Problems;
+                return new ReserveCheck(null, problems, snapshot.At, revisions);
             }
         }
     }

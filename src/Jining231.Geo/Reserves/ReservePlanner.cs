@@ -28,12 +28,25 @@ public sealed class ReservePlanner(IFeatureStore store, RulePack rules)
     public async Task<FeatureRow> CreateAsync(ReserveRequest request, string id, string actor, RetryKey? retry, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var rows = await DecideAsync(new ChangeSet(actor, []) { DocumentNo = request.DocumentNo }, retry, async snapshot =>
+        try
         {
-            var scene = await LandScene.ReadAsync(snapshot, cancellationToken).ConfigureAwait(false);
-            return ([ReserveEngine.Create(request, id, scene, rules)], true);
-        }, cancellationToken).ConfigureAwait(false);
-        return rows[0];
+            var rows = await DecideAsync(new ChangeSet(actor, []) { DocumentNo = request.DocumentNo }, retry, async snapshot =>
+            {
+                var scene = await LandScene.ReadAsync(snapshot, cancellationToken).ConfigureAwait(false);
+                return ([ReserveEngine.Create(request, id, scene, rules)], true);
+            }, cancellationToken).ConfigureAwait(false);
+            return rows[0];
+        }
+        catch (GeoProblemException e) when (e.Problems.Any(p => p.Code == ProblemCode.Overlap))
+        {
+            // The store's own refusal names the block only; the one who is refused wants to know whose it is and where else there is land.
+            var snapshot = await store.OpenSnapshotAsync(null, cancellationToken).ConfigureAwait(false);
+            await using (snapshot.ConfigureAwait(false))
+            {
+                var scene = await LandScene.ReadAsync(snapshot, cancellationToken).ConfigureAwait(false);
+                throw NearbyLand.Explain(e, request.Geometry, request.ParkId, scene, rules, request.UseCase, null);
+            }
+        }
     }
 
     /// <summary>

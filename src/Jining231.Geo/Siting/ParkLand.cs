@@ -19,7 +19,7 @@ public sealed record ParkLand(SceneFeature Park, EligibilityResult Eligibility, 
 
     private readonly ConcurrentDictionary<(PlotDemand Demand, double AreaM2), Lazy<IReadOnlyList<Relaxation>>> _relaxations = new();
 
-    private readonly ConcurrentDictionary<string, Lazy<RelaxedLand>> _relaxed = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lazy<OpenedLand>> _relaxed = new(StringComparer.Ordinal);
 
     private static readonly string[] AxisKinds = ["rail", "expressway"];
 
@@ -45,7 +45,7 @@ public sealed record ParkLand(SceneFeature Park, EligibilityResult Eligibility, 
         Once(_relaxations, demand, areaM2, search);
 
     /// <summary>Land that opens without a set of rules, put together once.</summary>
-    internal RelaxedLand Relaxed(string set, Func<RelaxedLand> make) => _relaxed.GetOrAdd(set, _ => new Lazy<RelaxedLand>(make)).Value;
+    internal OpenedLand Relaxed(string set, Func<OpenedLand> make) => _relaxed.GetOrAdd(set, _ => new Lazy<OpenedLand>(make)).Value;
 
     /// <summary>Searches once a size; beyond the sizes kept, each time.</summary>
     private static T Once<T>(ConcurrentDictionary<(PlotDemand, double), Lazy<T>> kept, PlotDemand demand, double areaM2, Func<T> search)

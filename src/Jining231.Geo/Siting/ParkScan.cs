@@ -9,7 +9,6 @@ namespace Jining231.Geo.Siting;
 internal sealed class ParkScan(LandScene scene, RulePack rules, SitingRequest request, LandUse use)
 {
     private const int MostScored = 8;
-    private const double Margin = 1;
 
     private readonly PlotRules _plotRules = new(scene, rules, use);
     private readonly NeedFinder _needs = new(scene, request.Needs);
@@ -23,7 +22,7 @@ internal sealed class ParkScan(LandScene scene, RulePack rules, SitingRequest re
         var eligible = _within is null ? land.Eligibility.Eligible : Overlay.Intersection(land.Eligibility.Eligible, _within);
         var blocks = Polygons.Parts(eligible);
         var largest = blocks.Count == 0 ? 0 : Units.RoundM2(blocks[0].Area);
-        var demand = new PlotDemand(PlanarNeeded(land.Park.Plane!), request.MinWidthM, request.MaxAspect);
+        var demand = PlotDemand.In(land.Park.Plane!, request.AreaM2, request.MinWidthM, request.MaxAspect);
         var room = GeoFactory.Plane.CreateMultiPolygon([.. blocks.Where(b => b.Area >= demand.AreaM2)]);
         var because = new ParkReasons(land, rules, _needs, request);
         if (room.IsEmpty)
@@ -85,13 +84,5 @@ internal sealed class ParkScan(LandScene scene, RulePack rules, SitingRequest re
             _ => null,
         });
         return draft with { Contributions = contributions, Score = score };
-    }
-
-    /// <summary>Planar area at which the ellipsoidal area suffices too: the scale of EPSG:4548 squared at the park's far edge, and 1 m².</summary>
-    private double PlanarNeeded(Geometry park)
-    {
-        var box = park.EnvelopeInternal;
-        var off = Math.Max(Math.Abs(box.MinX - 500_000), Math.Abs(box.MaxX - 500_000)) / (Cgcs2000.SemiMinorM * 0.99);
-        return request.AreaM2 * (1 + off * off) + Margin;
     }
 }

@@ -1,3 +1,6 @@
+using Jining231.Geo.Spatial;
+using NetTopologySuite.Geometries;
+
 namespace Jining231.Geo.Siting;
 
 /// <summary>What a plot has to be, in the plane.</summary>
@@ -6,7 +9,21 @@ namespace Jining231.Geo.Siting;
 /// <param name="MaxAspect">Largest length ÷ width of a rectangle, at least 1.</param>
 internal readonly record struct PlotDemand(double AreaM2, double MinWidthM, double MaxAspect)
 {
+    private const double MarginM2 = 1;
+
     private static readonly double[] Ladder = [1, 1.25, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10];
+
+    /// <summary>Demand for plots in a park whose ellipsoidal and planar area are at least the area asked for, m².</summary>
+    public static PlotDemand In(Geometry park, double areaM2, double minWidthM, double maxAspect) =>
+        new(PlanarNeeded(park, areaM2), minWidthM, maxAspect);
+
+    /// <summary>Planar area at which the ellipsoidal area suffices too: the scale of EPSG:4548 squared at the park's far edge, and 1 m².</summary>
+    public static double PlanarNeeded(Geometry park, double areaM2)
+    {
+        var box = park.EnvelopeInternal;
+        var off = Math.Max(Math.Abs(box.MinX - 500_000), Math.Abs(box.MaxX - 500_000)) / (Cgcs2000.SemiMinorM * 0.99);
+        return areaM2 * (1 + off * off) + MarginM2;
+    }
 
     /// <summary>Width and length (m) of the rectangles to try, most compact first; never empty.</summary>
     public IReadOnlyList<(double WidthM, double LengthM)> Shapes()

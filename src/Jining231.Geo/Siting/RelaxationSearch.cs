@@ -49,15 +49,15 @@ internal sealed class RelaxationSearch(
         ? _faces
         : _faces.Where(f => f.Rules.All(set.Contains) && (!f.Unknown || set.Contains(RelaxedRule.Unsurveyed)));
 
-    private RelaxedLand Land(string[] set, bool any = false)
+    private OpenedLand Land(string[] set, bool any = false)
     {
         return within is null ? land.Relaxed(any ? "*" : string.Join(' ', set), Make) : Make();
 
-        RelaxedLand Make() => RelaxedLand.Of(Faces(set, any), within);
+        OpenedLand Make() => OpenedLand.Of(Faces(set, any), within);
     }
 
     /// <summary>False if no plot of the width and area can lie in the land, whatever its place.</summary>
-    private bool MayHold(RelaxedLand open) =>
+    private bool MayHold(OpenedLand open) =>
         open.LargestM2 >= demand.AreaM2 && open.WideM2(demand.MinWidthM) >= BlockSearch.CoreShare * demand.AreaM2;
 
     private bool Holds(string[] set)

@@ -6,23 +6,23 @@ using NetTopologySuite.Geometries;
 namespace Jining231.Geo.Siting;
 
 /// <summary>What a park's eligible land becomes when some rules give way: independent of the size that is asked for.</summary>
-internal sealed class RelaxedLand
+internal sealed class OpenedLand
 {
     private const int WidthsKept = 16;
 
     private readonly ConcurrentDictionary<double, double> _wide = new();
     private readonly IReadOnlyList<Polygon> _parts;
 
-    private RelaxedLand(Geometry open) => _parts = Polygons.Parts(open);
+    private OpenedLand(Geometry open) => _parts = Polygons.Parts(open);
 
     /// <summary>Area of the largest connected part (EPSG:4548), m².</summary>
     public double LargestM2 => _parts is [var first, ..] ? first.Area : 0;
 
     /// <summary>The land of these faces, within an area (EPSG:4548) if one is given.</summary>
-    public static RelaxedLand Of(IEnumerable<LandFace> faces, Geometry? within)
+    public static OpenedLand Of(IEnumerable<LandFace> faces, Geometry? within)
     {
         var open = FaceLedger.Join([.. faces.Select(f => f.Plane)]);
-        return new RelaxedLand(within is null ? open : Overlay.Intersection(open, within));
+        return new OpenedLand(within is null ? open : Overlay.Intersection(open, within));
     }
 
     /// <summary>The parts of at least that area, m².</summary>
