@@ -67,6 +67,11 @@ internal sealed class CliContext(Language language)
         }),
     };
 
+    /// <summary>Opens a decision package; a file that is not there is a problem of the argument.</summary>
+    public static FileStream OpenPackage(string path) => File.Exists(path)
+        ? File.OpenRead(path)
+        : throw new GeoProblemException(new GeoProblem(ProblemCode.InvalidValue, $"没有文件：{path}。", $"There is no file: {path}.") { Field = "package" });
+
     /// <summary>An area for tables: 亩 to 0.01.</summary>
     public static string Mu(double m2) => Units.ToMu(m2).ToString("0.00", CultureInfo.InvariantCulture);
 

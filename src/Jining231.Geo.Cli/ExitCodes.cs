@@ -22,6 +22,9 @@ internal static class ExitCodes
     /// <summary>The address is taken.</summary>
     public const int Busy = 5;
 
+    /// <summary>An earlier decision would be another one today.</summary>
+    public const int Changed = 6;
+
     /// <summary>A defect of ours.</summary>
     public const int Defect = 70;
 

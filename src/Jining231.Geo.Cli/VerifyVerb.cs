@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Jining231.Geo.Layers;
 using Jining231.Geo.Siting.Packages;
 
 namespace Jining231.Geo.Cli;
@@ -14,10 +13,7 @@ internal static class VerifyVerb
         var command = new Command("verify", say["离线复算决策包", "recompute a decision package offline"]) { package };
         command.SetAction((parse, cancellationToken) =>
         {
-            var path = parse.GetValue(package)!;
-            if (!File.Exists(path))
-                throw new GeoProblemException(new GeoProblem(ProblemCode.InvalidValue, $"没有文件：{path}。", $"There is no file: {path}.") { Field = "package" });
-            using var stream = File.OpenRead(path);
+            using var stream = CliContext.OpenPackage(parse.GetValue(package)!);
             var report = PackageVerifier.Verify(stream, cancellationToken);
             Console.Out.WriteLine(report.Verdict);
             Console.Out.WriteLine($"{say["引擎", "engine"]}: {report.EngineOfPackage} → {report.Engine}");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Jining231.Geo.Eligibility;
 using Jining231.Geo.Rules;
 using Jining231.Geo.Spatial;
 
@@ -63,6 +64,24 @@ internal static class ReasonTexts
         "removed-by-rule",
         $"“{zh}”扣除 {Area(splitM2)}（园区的 {Percent(splitM2, grossM2)}%）。",
         $"'{en}' removes {AreaEn(splitM2)} ({Percent(splitM2, grossM2)} % of the park).");
+
+    /// <summary>What stands against one plot: every rule that takes land of it, and land without survey.</summary>
+    public static IEnumerable<Reason> OnPlot(EligibilityResult plot, RulePack rules)
+    {
+        foreach (var rule in plot.Rules.Where(r => r.AloneM2 + r.SharedM2 > Overlay.ToleranceM2))
+        {
+            var (text, area) = (rules.FindRule(rule.Rule), rule.AloneM2 + rule.SharedM2);
+            yield return new("removed-by-rule",
+                $"“{text?.Zh ?? rule.Rule}”占该地块 {Area(area)}（平面面积）。", $"'{text?.En ?? rule.Rule}' takes {AreaEn(area)} of the plot (planar).");
+        }
+
+        if (plot.UnknownM2 > Overlay.ToleranceM2)
+            yield return new("unknown-coverage",
+                $"该地块有 {Area(plot.UnknownM2)}（平面面积）没有控制线调查数据。", $"{AreaEn(plot.UnknownM2)} of the plot (planar) have no survey of some control line.");
+    }
+
+    public static Reason OutsidePark(double outsideM2) => new(
+        "outside-park", $"有 {Area(outsideM2)}（平面面积）在园区边界之外。", $"{AreaEn(outsideM2)} (planar) lie outside the park.");
 
     public static Reason Relax(Relaxation set, RulePack rules)
     {

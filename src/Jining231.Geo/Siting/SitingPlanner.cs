@@ -46,6 +46,13 @@ public sealed class SitingPlanner(IFeatureStore store, RulePack rules) : IDispos
         return result;
     }
 
+    /// <summary>Asks a decision package's request again on the present record and tells what changed; see <see cref="PackageReplay"/>.</summary>
+    public async Task<ReplayReport> ReplayAsync(Stream package, CancellationToken cancellationToken)
+    {
+        var kept = await SceneAsync(null, cancellationToken).ConfigureAwait(false);
+        return PackageReplay.Run(package, kept.Scene, rules, cancellationToken);
+    }
+
     /// <summary>Lets go of the lock; the store is the caller's.</summary>
     public void Dispose() => _gate.Dispose();
 

@@ -74,14 +74,7 @@ public static class SitingResultJson
         RuleLedgerJson.Write(w, "rules", park.Ledger?.Rules ?? []);
         Number(w, "largestBlockM2", park.Ledger?.LargestBlockM2);
         w.WriteString("verdict", park.Verdict);
-        List(w, "reasons", park.Reasons, static (w, reason) =>
-        {
-            w.WriteStartObject();
-            w.WriteString("code", reason.Code);
-            w.WriteString("zh", reason.Zh);
-            w.WriteString("en", reason.En);
-            w.WriteEndObject();
-        });
+        List(w, "reasons", park.Reasons, Write);
         List(w, "relaxations", park.Relaxations, WriteRelaxation);
         w.WriteEndObject();
     }
@@ -146,6 +139,16 @@ public static class SitingResultJson
         foreach (var item in items)
             write(w, item);
         w.WriteEndArray();
+    }
+
+    /// <summary>A reason in both languages.</summary>
+    internal static void Write(Utf8JsonWriter w, Reason reason)
+    {
+        w.WriteStartObject();
+        w.WriteString("code", reason.Code);
+        w.WriteString("zh", reason.Zh);
+        w.WriteString("en", reason.En);
+        w.WriteEndObject();
     }
 }
 

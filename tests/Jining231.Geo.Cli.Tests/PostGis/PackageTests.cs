@@ -24,6 +24,8 @@ public sealed class PackageTests : IDisposable
             (code, var output, errors) = await CommandTests.RunAsync(["verify", package]);
             Assert.True(code == 0, output + errors);
             Assert.StartsWith("identical", output, StringComparison.Ordinal);
+            (code, output, errors) = await CommandTests.RunAsync(["replay", package, "--lang", "en", "--store", store]);
+            Assert.True(code == 0 && output.StartsWith("unchanged", StringComparison.Ordinal), output + errors);
             parks.Add(Content(package, "data/parks.geojson"));
         }
 

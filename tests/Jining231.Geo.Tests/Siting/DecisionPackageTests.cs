@@ -1,16 +1,22 @@
 using System.IO.Compression;
 using System.Text.Json;
 using Jining231.Geo.Eligibility;
+using Jining231.Geo.Exchange;
+using Jining231.Geo.Layers;
 using Jining231.Geo.Siting;
 using Jining231.Geo.Siting.Packages;
+using Jining231.Geo.Tests.Architecture;
 using Jining231.Geo.Tests.Eligibility;
 using Jining231.Geo.Tests.Rules;
+using NetTopologySuite.Geometries;
 
 namespace Jining231.Geo.Tests.Siting;
 
 public sealed class DecisionPackageTests
 {
     private const string Ask = """{"industry":"fluorosilicon","areaMu":300,"hazard":"medium","count":3}""";
+
+    private static readonly string GoldenFolder = Path.Combine(RepositoryRoot.Path, "tests", "Jining231.Geo.Tests", "Cases", "packages");
 
     private static readonly Lazy<byte[]> Package = new(() => Write(Near(ShippedScene.Scene)));
 
@@ -93,13 +99,83 @@ public sealed class DecisionPackageTests
         Assert.Contains(report.Findings, f => f.File == "result.json#/meta/engine");
     }
 
+    /// <summary>Packages of earlier engines stay; JINING_BLESS=1 adds the one of this engine if there is none.</summary>
+    [Fact]
+    public void Golden_packages_of_every_engine_are_whole_and_those_of_this_engine_recomputed_to_the_byte()
+    {
+        var name = SitingEngine.Version.Replace('/', '-') + ".zip";
+        if (Environment.GetEnvironmentVariable("JINING_BLESS") == "1" && !File.Exists(Path.Combine(GoldenFolder, name)))
+            File.WriteAllBytes(Path.Combine(GoldenFolder, name), Package.Value);
+        var packages = Directory.GetFiles(GoldenFolder, "*.zip");
+        Assert.Contains(packages, p => Path.GetFileName(p) == name);
+        Assert.All(packages, path =>
+        {
+            var report = Verify(File.ReadAllBytes(path));
+            if (report.EngineOfPackage == SitingEngine.Version)
+                Assert.True(report.Verdict == "identical", string.Join('\n', report.Findings.Select(f => $"{f.File} {f.En}")));
+            else
+                Assert.Contains(report.Verdict, new[] { "identical", "engine-differs" });
+        });
+    }
+
+    [Fact]
+    public void A_replay_on_the_same_record_changes_nothing()
+    {
+        using var package = new MemoryStream(Package.Value, writable: false);
+        var report = PackageReplay.Run(package, Near(ShippedScene.Scene), ShippedRules.Pack);
+        Assert.False(report.Changed);
+        Assert.Empty(report.Inputs);
+        Assert.All(report.Sites, s => Assert.Equal(s.Rank, s.RankNow));
+    }
+
+    [Fact]
+    public void A_replay_after_a_new_control_line_names_the_line_that_takes_the_site()
+    {
+        var scene = Near(ShippedScene.Scene);
+        using var package = new MemoryStream(Package.Value, writable: false);
+        using var result = JsonDocument.Parse(Unpack(Package.Value)["result.json"]);
+        var first = result.RootElement.GetProperty("sites").GetProperty("features")[0];
+        var plot = FeatureJsonReader.ReadGeometry(first.GetProperty("geometry"), "");
+        var report = PackageReplay.Run(package, With(scene, "controls", "farmland", plot, ("kind", "permanent_farmland")), ShippedRules.Pack);
+        Assert.True(report.Changed);
+        Assert.Equal(["data/controls.geojson"], report.Inputs);
+        var fallen = report.Sites[0];
+        Assert.False(fallen.Stands);
+        var reason = Assert.Single(fallen.Reasons, r => r.Code == "removed-by-rule");
+        Assert.Contains(ShippedRules.Pack.FindRule("control:permanent_farmland")!.Zh, reason.Zh, StringComparison.Ordinal);
+        Assert.Contains("亩", reason.Zh, StringComparison.Ordinal);
+        Assert.True(report.Sites.Skip(1).All(s => s.Stands));
+    }
+
+    [Fact]
+    public void A_damaged_package_is_not_replayed()
+    {
+        var files = Unpack(Package.Value);
+        files["data/parks.geojson"][100] ^= 1;
+        using var package = new MemoryStream(Pack(files), writable: false);
+        var e = Assert.Throws<GeoProblemException>(() => PackageReplay.Run(package, ShippedScene.Scene, ShippedRules.Pack));
+        Assert.Equal("data/parks.geojson", e.Problems[0].Field);
+    }
+
+    /// <summary>The scene with one feature more (EPSG:4490).</summary>
+    private static LandScene With(LandScene scene, string layer, string id, Geometry geometry, params (string Field, object? Value)[] values)
+    {
+        var def = LayerCatalog.Get(layer);
+        var row = new object?[def.Fields.Count];
+        foreach (var (field, value) in values.Concat([("name", id), ("source", "test"), ("quality", "synthetic")]))
+            row[def.IndexOf(field)] = value;
+        return LandScene.From(
+            LayerCatalog.All.SelectMany(l => scene[l.Name]).Append(SceneFeature.From(new FeatureRow(def, id, 1, Wkb.Write(geometry), row))),
+            scene.Revisions, scene.At);
+    }
+
     /// <summary>What lies within 3 km of one chemical park.</summary>
     private static LandScene Near(LandScene scene)
     {
         var park = scene["parks"].Single(p => p.Id == "park-c1-jinxiang").Plane!.EnvelopeInternal.Copy();
         park.ExpandBy(3000);
         return LandScene.From(
-            Jining231.Geo.Layers.LayerCatalog.All.SelectMany(l => l.Name == "parks" ? scene.Near("parks", park).Where(p => p.Id == "park-c1-jinxiang" || p.Row.Text("parent_id") is null) : scene.Near(l.Name, park)),
+            LayerCatalog.All.SelectMany(l => l.Name == "parks" ? scene.Near("parks", park).Where(p => p.Id == "park-c1-jinxiang" || p.Row.Text("parent_id") is null) : scene.Near(l.Name, park)),
             scene.Revisions, scene.At);
     }
 

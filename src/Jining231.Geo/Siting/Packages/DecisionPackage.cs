@@ -37,22 +37,27 @@ public static class DecisionPackage
         ArgumentNullException.ThrowIfNull(scene);
         ArgumentNullException.ThrowIfNull(rules);
         ArgumentNullException.ThrowIfNull(result);
-        var files = new SortedDictionary<string, byte[]>(StringComparer.Ordinal)
-        {
-            [Request] = CanonicalJson.Write(inputs),
-            [Result] = SitingResultJson.ToBytes(result),
-        };
-        foreach (var (name, bytes) in rules.Files)
-            files[$"rules/{name}"] = bytes;
-        foreach (var layer in LayerCatalog.All)
-            if (scene[layer.Name].Count > 0)
-                files[$"data/{layer.Name}.geojson"] = JsonBytes.Of(w => WriteLayer(w, layer, scene[layer.Name]));
+        var files = Files(scene, rules);
+        files[Request] = CanonicalJson.Write(inputs);
+        files[Result] = SitingResultJson.ToBytes(result);
         var manifest = JsonBytes.Of(w => WriteManifest(w, scene, rules, files));
         using var zip = new ZipArchive(output, ZipArchiveMode.Create, leaveOpen: true);
         Add(zip, Manifest, manifest);
         Add(zip, ManifestHash, System.Text.Encoding.ASCII.GetBytes(Sha256(manifest)));
         foreach (var (name, bytes) in files)
             Add(zip, name, bytes);
+    }
+
+    /// <summary>What a decision rests on, by file name: rules and every layer that has rows.</summary>
+    internal static SortedDictionary<string, byte[]> Files(LandScene scene, RulePack rules)
+    {
+        var files = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
+        foreach (var (name, bytes) in rules.Files)
+            files[$"rules/{name}"] = bytes;
+        foreach (var layer in LayerCatalog.All)
+            if (scene[layer.Name].Count > 0)
+                files[$"data/{layer.Name}.geojson"] = JsonBytes.Of(w => WriteLayer(w, layer, scene[layer.Name]));
+        return files;
     }
 
     internal static string Sha256(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));

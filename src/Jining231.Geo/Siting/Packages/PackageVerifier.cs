@@ -29,18 +29,10 @@ public static class PackageVerifier
     /// <summary>Verifies a package (a seekable stream).</summary>
     public static PackageReport Verify(Stream package, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(package);
-        var findings = new List<PackageFinding>();
-        var files = Unpack(package, findings);
-        if (findings.Count > 0)
-            return Report("damaged", "", findings);
-        CheckManifest(files, findings);
-        if (findings.Count > 0)
-            return Report("damaged", "", findings);
+        var (files, damage) = Open(package);
+        if (damage is not null)
+            return damage;
         using var content = new PackageContent(files);
-        CheckHashes(files, content, findings);
-        if (findings.Count > 0)
-            return Report("damaged", content.Engine, findings);
         try
         {
             return Recompute(files, content, cancellationToken);
@@ -51,6 +43,21 @@ public static class PackageVerifier
                 content.Engine == SitingEngine.Version ? "differs" : "engine-differs", content.Engine,
                 [.. e.Problems.Take(MostFindings).Select(p => new PackageFinding(p.Field ?? DecisionPackage.Request, p.MessageZh, p.MessageEn))]);
         }
+    }
+
+    /// <summary>Unpacks a package and checks every hash; the report is null if nothing is damaged.</summary>
+    internal static (Dictionary<string, byte[]> Files, PackageReport? Damage) Open(Stream package)
+    {
+        ArgumentNullException.ThrowIfNull(package);
+        var findings = new List<PackageFinding>();
+        var files = Unpack(package, findings);
+        if (findings.Count == 0)
+            CheckManifest(files, findings);
+        if (findings.Count > 0)
+            return (files, Report("damaged", "", findings));
+        using var content = new PackageContent(files);
+        CheckHashes(files, content, findings);
+        return (files, findings.Count > 0 ? Report("damaged", content.Engine, findings) : null);
     }
 
     private static PackageReport Recompute(Dictionary<string, byte[]> files, PackageContent content, CancellationToken cancellationToken)
