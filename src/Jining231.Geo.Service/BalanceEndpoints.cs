@@ -17,10 +17,7 @@ internal static class BalanceEndpoints
     private static async Task WriteAsync(HttpContext context, ServiceOptions options, string? parkId)
     {
         QueryReader.Allow(context, "datetime", "hazard");
-        var hazard = QueryReader.Text(context, "hazard");
-        if (hazard is not null && !Codelists.Hazard.Contains(hazard))
-            throw QueryReader.Problem(ProblemCode.UnknownName, "hazard", $"没有危险等级“{hazard}”。", $"There is no hazard class '{hazard}'.",
-                [.. Codelists.Hazard.Codes.Select(c => c.Value)]);
+        var hazard = QueryReader.OneOf(context, "hazard", [.. Codelists.Hazard.Codes.Select(c => c.Value)]);
         var request = new BalanceRequest(parkId, QueryReader.AsOf(context, options.Clock.GetUtcNow()), hazard);
         var result = await BalancePlanner.RunAsync(options.Store, options.Rules, request, context.RequestAborted);
         await Json.WriteAsync(context, Json.Media, json => BalanceJson.Write(json, result));

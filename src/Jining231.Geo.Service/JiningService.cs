@@ -53,6 +53,7 @@ public static class JiningService
         app.MapReserves(options);
         app.MapReserveEntries(options);
         app.MapBalance(options);
+        app.MapEligibility(options);
         app.MapChanges(options);
         app.MapProcesses(app.Services.GetRequiredService<ProcessHost>());
         app.MapViewer(options);

@@ -67,6 +67,14 @@ internal static class QueryReader
             $"{name} '{text}' must be an RFC 3339 instant with an offset.", "2026-03-01T08:00:00Z"),
     };
 
+    /// <summary>One of a list of values, or null where the parameter is not given.</summary>
+    public static string? OneOf(HttpContext context, string name, params string[] allowed) => Text(context, name) switch
+    {
+        null => null,
+        var value when allowed.Contains(value, StringComparer.Ordinal) => value,
+        var value => throw Problem(ProblemCode.UnknownName, name, $"{name} 没有取值“{value}”。", $"'{value}' is no value of {name}.", allowed),
+    };
+
     /// <summary>A parameter that is <c>true</c> or <c>false</c>.</summary>
     public static bool? Flag(HttpContext context, string name) => Text(context, name) switch
     {

@@ -36,3 +36,9 @@ public sealed class ReserveTestsOnGeoPackage(Client client) : ReserveTests(clien
 
 /// <summary>On PostGIS.</summary>
 public sealed class ReserveTestsOnPostGis(PostGisClient client) : ReserveTests(client), IClassFixture<PostGisClient>;
+
+/// <summary>On a file.</summary>
+public sealed class ParkLandTestsOnGeoPackage(Client client) : ParkLandTests(client), IClassFixture<Client>;
+
+/// <summary>On PostGIS.</summary>
+public sealed class ParkLandTestsOnPostGis(PostGisClient client) : ParkLandTests(client), IClassFixture<PostGisClient>;

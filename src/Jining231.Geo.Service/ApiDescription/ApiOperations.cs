@@ -62,6 +62,7 @@ internal static class ApiOperations
         },
         Get("/balance", "各园区和县市区的用地平衡", "Land balance of parks and counties", "balance", "datetime", "hazard"),
         Get("/parks/{id}/balance", "园区用地平衡", "Land balance of a park", "balance", "datetime", "hazard"),
+        Get("/parks/{id}/eligibility", "园区可用地图", "Land of a park by what may be done with it", "eligibility-map", "datetime", "use", "hazard", "setbacks") with { Media = Json.GeoMedia },
         Get("/changes", "两个时点之间的变化", "What changed between two moments", "changes", "from", "to", "county", "parkId", "layers"),
         Get("/processes", "过程", "Processes", "processes"),
         Get("/processes/{processId}", "过程", "A process", "process"),

@@ -50,6 +50,12 @@ internal static class ApiSchemas
         ("balance", Schema.Open(("at!", Schema.Instant()), ("areaMethod!", Schema.Text(null, ["planar"])), ("parks!", Schema.List(Schema.Open(
             ("parkId!", Schema.Text()), ("hazard!", Schema.Text()), ("grossM2!", Schema.Number()),
             ("parts!", Schema.List(Schema.Open(("part!", Schema.Text()), ("m2!", Schema.Number()), ("ofWhichM2!", Schema.Open()))))))), ("counties!", Schema.List(Schema.Open())))),
+        ("eligibility-map", Schema.Open(
+            ("type!", Schema.Text(null, ["FeatureCollection"])), ("at!", Schema.Instant()), ("parkId!", Schema.Text()), ("hazard!", Schema.Text()), ("trial!", Schema.Flag("试算：距离与规则不同 / a trial with other distances")),
+            ("areaMethod!", Schema.Text(null, ["planar"])), ("grossM2!", Schema.Number()), ("eligibleM2!", Schema.Number()), ("unknownM2!", Schema.Number()),
+            ("distances!", Schema.List(Schema.Open(("rule!", Schema.Text()), ("ruleM!", Schema.Number("m")), ("triedM!", Schema.Number("m")), ("basis!", Schema.Text()), ("features!", Schema.Whole(null, 0))))),
+            ("features!", Schema.List(Schema.Open(("type!", Schema.Text()), ("geometry!", Schema.Open()), ("properties!", Schema.Open(
+                ("state!", Schema.Text(null, ["eligible", "unknown", "removed"])), ("rules!", Schema.List(Schema.Text())), ("areaM2!", Schema.Number()), ("areaMu!", Schema.Number())))))))),
         ("changes", Schema.Open(("from!", Schema.Instant()), ("to!", Schema.Instant()), ("sums!", Schema.List(Schema.Open())), ("changes!", Schema.List(Schema.Open(
             ("layer!", Schema.Text()), ("id!", Schema.Text()), ("action!", Schema.Text(null, ["create", "update", "delete"])), ("recordedAt!", Schema.Instant()), ("actor!", Schema.Text())))))),
         ("newReserve", ReserveSchemas.New(options.Rules)),

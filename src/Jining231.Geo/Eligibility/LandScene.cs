@@ -18,6 +18,9 @@ public sealed class LandScene
     private readonly ConcurrentDictionary<(string Layer, string Id), IPreparedGeometry> _prepared = new();
     private readonly ConcurrentDictionary<(string Layer, string Id, double Metres), Geometry> _setbacks = new();
 
+    /// <summary>Setbacks kept; those of distances tried beyond it are made anew.</summary>
+    private const int MostSetbacks = 200_000;
+
     private LandScene(
         Dictionary<string, IReadOnlyList<SceneFeature>> layers, IReadOnlyDictionary<string, LayerRevision> revisions, DateTimeOffset at)
     {
@@ -88,6 +91,8 @@ public sealed class LandScene
     /// <summary>The whole feature and its setback (EPSG:4548), made once per distance and the same for every area.</summary>
     internal Geometry Setback(SceneFeature feature, double metres) => metres == 0
         ? feature.Plane!
+        : _setbacks.Count >= MostSetbacks && !_setbacks.ContainsKey((feature.Layer, feature.Id, metres))
+        ? Buffers.Circumscribed(feature.Plane!, metres)
         : _setbacks.GetOrAdd((feature.Layer, feature.Id, metres), _ => Buffers.Circumscribed(feature.Plane!, metres));
 
     /// <summary>The worst quality among features (surveyed, published, indicative, synthetic); the best where there are none.</summary>

@@ -73,6 +73,12 @@ public sealed record RulePack
         Reserves = [.. Reserves.Where(r => !keys.Contains(r.Key))],
     };
 
+    /// <summary>The same pack with other distances (m, whatever the hazard class) for the rules of these keys; its hash stays that of the pack it comes from.</summary>
+    internal RulePack WithDistances(IReadOnlyDictionary<string, double> metres) => metres.Count == 0 ? this : this with
+    {
+        Setbacks = [.. Setbacks.Select(r => metres.TryGetValue(r.Key, out var m) ? r with { MetresByHazard = new HazardMetres(m, m, m, m) } : r)],
+    };
+
     /// <summary>
     /// Reads a pack from its files, keyed by file name (<c>setbacks.json</c> …). Anything missing, unknown or out of range raises
     /// <see cref="Layers.GeoProblemException"/> (InvalidRules) whose field is <c>file#/json/pointer</c>.

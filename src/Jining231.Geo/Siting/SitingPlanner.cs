@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Jining231.Geo.Eligibility;
 using Jining231.Geo.Layers;
@@ -13,10 +14,10 @@ namespace Jining231.Geo.Siting;
 /// </summary>
 public sealed class SitingPlanner(IFeatureStore store, RulePack rules) : IDisposable
 {
-    private const int ScenesKept = 3;
+    private readonly SceneCache _scenes = new(store);
 
-    private readonly SemaphoreSlim _gate = new(1, 1);
-    private readonly List<KeptScene> _kept = [];
+    /// <summary>The land worked out on a scene, for as long as the scene is kept.</summary>
+    private readonly ConditionalWeakTable<LandScene, Lands> _lands = [];
 
     /// <summary>
     /// Answers a request on the state recorded at its <c>asOf</c>, or the present one. Unknown parks or counties in the scope raise
@@ -28,8 +29,8 @@ public sealed class SitingPlanner(IFeatureStore store, RulePack rules) : IDispos
     public async Task<SitingResult> RunAsync(SitingRequest request, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var kept = await SceneAsync(request.AsOf, cancellationToken).ConfigureAwait(false);
-        return Run(kept, request, progress, cancellationToken);
+        var scene = await _scenes.GetAsync(request.AsOf, cancellationToken).ConfigureAwait(false);
+        return Run(scene, request, progress, cancellationToken);
     }
 
     /// <summary>As above, and writes the decision package: the inputs, the rules, the data decided on, and the answer.</summary>
@@ -40,67 +41,33 @@ public sealed class SitingPlanner(IFeatureStore store, RulePack rules) : IDispos
     public async Task<SitingResult> PackageAsync(SitingRequest request, JsonElement inputs, Stream package, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var kept = await SceneAsync(request.AsOf, cancellationToken).ConfigureAwait(false);
-        var result = Run(kept, request, null, cancellationToken);
-        DecisionPackage.Write(package, kept.Scene, rules, inputs, result);
+        var scene = await _scenes.GetAsync(request.AsOf, cancellationToken).ConfigureAwait(false);
+        var result = Run(scene, request, null, cancellationToken);
+        DecisionPackage.Write(package, scene, rules, inputs, result);
         return result;
     }
 
     /// <summary>Asks a decision package's request again on the present record and tells what changed; see <see cref="PackageReplay"/>.</summary>
     public async Task<ReplayReport> ReplayAsync(Stream package, CancellationToken cancellationToken)
     {
-        var kept = await SceneAsync(null, cancellationToken).ConfigureAwait(false);
-        return PackageReplay.Run(package, kept.Scene, rules, cancellationToken);
+        var scene = await _scenes.GetAsync(null, cancellationToken).ConfigureAwait(false);
+        return PackageReplay.Run(package, scene, rules, cancellationToken);
     }
 
     /// <summary>Lets go of the lock; the store is the caller's.</summary>
-    public void Dispose() => _gate.Dispose();
+    public void Dispose() => _scenes.Dispose();
 
-    private SitingResult Run(KeptScene kept, SitingRequest request, IProgress<double>? progress, CancellationToken cancellationToken)
+    private SitingResult Run(LandScene scene, SitingRequest request, IProgress<double>? progress, CancellationToken cancellationToken)
     {
-        var use = SitingEngine.UseOf(request);
-        return SitingEngine.Run(kept.Scene, rules, request, park => kept.Land(park, rules, use), progress: progress, cancellationToken: cancellationToken);
+        var (use, lands) = (SitingEngine.UseOf(request), _lands.GetOrCreateValue(scene));
+        return SitingEngine.Run(scene, rules, request, park => lands.Of(park, scene, rules, use), progress: progress, cancellationToken: cancellationToken);
     }
 
-    private async Task<KeptScene> SceneAsync(DateTimeOffset? asOf, CancellationToken cancellationToken)
-    {
-        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            var snapshot = await store.OpenSnapshotAsync(asOf, cancellationToken).ConfigureAwait(false);
-            await using (snapshot.ConfigureAwait(false))
-            {
-                if (_kept.FirstOrDefault(k => k.HoldsFor(snapshot)) is { } known)
-                    return known;
-                var kept = new KeptScene(await LandScene.ReadAsync(snapshot, cancellationToken).ConfigureAwait(false));
-                _kept.Insert(0, kept);
-                if (_kept.Count > ScenesKept)
-                    _kept.RemoveAt(ScenesKept);
-                return kept;
-            }
-        }
-        finally
-        {
-            _gate.Release();
-        }
-    }
-
-    /// <summary>A scene with the land worked out on it.</summary>
-    private sealed class KeptScene(LandScene scene)
+    private sealed class Lands
     {
         private readonly ConcurrentDictionary<(LandUse Use, string ParkId), Lazy<ParkLand>> _lands = new();
-        private readonly DateTimeOffset _lastChange = scene.LastChange();
-        private readonly DateTimeOffset? _nextChange = scene.NextChange();
 
-        public LandScene Scene => scene;
-
-        /// <summary>True if the snapshot shows the same rows and time decides nothing differently.</summary>
-        public bool HoldsFor(IFeatureSnapshot snapshot) =>
-            snapshot.At >= _lastChange && !(snapshot.At >= _nextChange)
-            && snapshot.Revisions.Count == scene.Revisions.Count
-            && snapshot.Revisions.All(r => scene.Revisions.TryGetValue(r.Key, out var mine) && mine == r.Value);
-
-        public ParkLand Land(SceneFeature park, RulePack rules, LandUse use) => _lands.GetOrAdd(
+        public ParkLand Of(SceneFeature park, LandScene scene, RulePack rules, LandUse use) => _lands.GetOrAdd(
             (use, park.Id), _ => new Lazy<ParkLand>(() => ParkLand.Of(park, scene, rules, use))).Value;
     }
 }

@@ -40,7 +40,7 @@ public static class BalancePlanner
         ArgumentNullException.ThrowIfNull(scene);
         ArgumentNullException.ThrowIfNull(rules);
         ArgumentNullException.ThrowIfNull(request);
-        var parks = request.ParkId is null ? scene["parks"] : [Find(scene, request.ParkId)];
+        var parks = request.ParkId is null ? scene["parks"] : [scene.LocatedPark(request.ParkId)];
         var balances = new List<ParkBalance>();
         foreach (var park in parks.Where(p => p.Plane is not null))
         {
@@ -51,19 +51,5 @@ public static class BalancePlanner
         return new BalanceResult(
             scene.At, rules.Hash, balances, [.. parks.Where(p => p.Plane is null).Select(p => p.Id)],
             [.. scene.Revisions.OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => KeyValuePair.Create(r.Key, r.Value.Revision))]);
-    }
-
-    private static SceneFeature Find(LandScene scene, string id)
-    {
-        var park = scene.Find("parks", id) ?? throw new GeoProblemException(new GeoProblem(ProblemCode.NotFound,
-            $"没有园区“{id}”；见 /collections/parks/items。", $"There is no park '{id}'; see /collections/parks/items.")
-        {
-            Field = "parkId",
-        });
-        return park.Plane is not null ? park : throw new GeoProblemException(new GeoProblem(ProblemCode.OutsidePark,
-            $"“{park.Name}”的位置不明，没有用地台账。", $"Nobody knows where '{park.Name}' lies; it has no land account.")
-        {
-            Field = "parkId",
-        });
     }
 }
