@@ -39,7 +39,7 @@ public sealed class OfficerWalkTests(Browser browser) : IClassFixture<Browser>
         Assert.Equal("FeatureCollection", file.RootElement.GetProperty("type").GetString());
         Assert.True(file.RootElement.GetProperty("features").GetArrayLength() > 0);
 
-        await page.ClickAsync(".top nav button:nth-child(2)");
+        await page.ClickAsync(".top nav button:nth-child(3)");
         var listed = page.Locator(".results .card");
         await listed.First.WaitForAsync();
         Assert.Equal(1, await listed.CountAsync());
@@ -63,7 +63,7 @@ public sealed class OfficerWalkTests(Browser browser) : IClassFixture<Browser>
     public async Task Photovoltaics_are_measured_against_three_gigawatts()
     {
         var (page, faults) = await browser.OpenAsync(1366, 768);
-        await page.ClickAsync(".top nav button:nth-child(3)");
+        await page.ClickAsync(".top nav button:nth-child(4)");
         await page.ClickAsync(".left button.primary");
         await page.Locator(".gauge").WaitForAsync();
         Assert.Contains("3,000 MW", await page.Locator(".gauge-card").InnerTextAsync(), StringComparison.Ordinal);

@@ -10,6 +10,8 @@ export interface App {
   /** Redraws the whole shell (language, units). */
   redraw(): void;
   go(task: string): void;
+  /** Runs once when the panel that is shown now gives way to another. */
+  onLeave(run: () => void): void;
 }
 
 export const layerOf = (app: App, name: string): LayerInfo | undefined => app.catalog.layers.find((l) => l.name === name);

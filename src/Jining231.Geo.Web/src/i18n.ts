@@ -48,6 +48,18 @@ const table: Record<string, [string, string]> = {
   'verdict_unknown-location': ['位置不明', 'location unknown'], 'verdict_out-of-scope': ['范围外', 'out of scope'], verdict_usable: ['可用', 'usable'], verdict_none: ['不可用', 'not usable'],
   mustNumber: ['请填写大于 0 的数', 'Enter a number above 0'], optional: ['可不填', 'optional'], visible: ['显示', 'Show'], opacity: ['不透明度', 'Opacity'], skip: ['跳到地图', 'Skip to the map'], width: ['宽', 'width'], length: ['长', 'length'],
   actDone: ['已完成', 'Done'], holdUntilHint: ['默认 90 天', 'default 90 days'], conditions: ['附带条件', 'Conditions'],
+  park: ['园区', 'Park'], parkName: ['园区名称', 'Park'], byProfile: ['按园区规则', 'by the park’s rules'], balance: ['用地平衡', 'Land balance'], ofWhich: ['其中', 'of which'],
+  part_built: ['已建', 'Built'], part_approved: ['已批未建', 'Approved, not built'], part_reserved: ['留白（有效）', 'Live reserves'], part_blocked: ['规则不允许', 'Blocked by rule'], part_unknown: ['未调查', 'Not surveyed'], part_free: ['空闲', 'Free'],
+  of_blocked: ['规则不允许', 'blocked by rule'], of_unknown: ['未调查', 'not surveyed'], of_approved: ['已批', 'approved'], of_reserved: ['留白', 'reserved'],
+  'of_parcel:approved-unsupplied': ['批而未供', 'approved, not supplied'], 'of_parcel:idle': ['闲置', 'idle'], 'of_parcel:vacant': ['空地', 'vacant'],
+  eligibleLand: ['可用地', 'Eligible land'], land_eligible: ['可用', 'eligible'], land_unknown: ['未调查', 'not surveyed'], land_removed: ['不可用', 'not eligible'],
+  tryDistances: ['试算距离', 'Try distances'], noDistances: ['附近没有需要保持距离的要素。', 'Nothing near keeps a distance.'], ruleSays: ['规则', 'rule:'], resetDistances: ['恢复规则距离', 'Back to the rules'],
+  trialNote: ['试算：距离与现行规则不同，结果不作依据。', 'A trial: distances differ from the rules in force; no basis for a decision.'],
+  drawTitle: ['画地块留白', 'Draw a block to reserve'], drawBlock: ['开始绘制', 'Draw'], clear: ['清除', 'Clear'], reserveDrawn: ['登记此地块', 'Reserve this block'],
+  drawHint: ['在图上逐点点击，双击结束；拖动顶点可修改。绘制时即时核对，不写入台账。', 'Click corner by corner, double-click to end; drag corners to change it. Checked while you draw; nothing is written.'],
+  drawAllowed: ['可以留白：在园区内，不与有效留白重叠，符合规则。', 'It can be reserved: inside the park, over no live reserve, eligible by the rules.'],
+  timeline: ['时间轴', 'Timeline'], stateOf: ['状态时间', 'As recorded at'], present: ['现在', 'now'], changesThen: ['该时刻的变动', 'What changed then'], noChanges: ['没有变动记录', 'No changes on record'], firstLoad: ['数据装载（{0} 个要素）', 'Data loaded ({0} features)'],
+  change_create: ['新增', 'New'], change_update: ['变更', 'Changed'], change_delete: ['删除', 'Deleted'],
 };
 
 /** The text of a key in the current language; `{0}`, `{1}` … are replaced. */

@@ -8,6 +8,7 @@ import { parseCoordinates, toLonLat } from './crs';
 import { MapView, readFeatures } from './map';
 import { problemView } from './problem';
 import { sitingPanel } from './siting';
+import { parkPanel } from './park';
 import { reservesPanel } from './reserves';
 import { solarPanel } from './solar';
 import { exportPanel } from './exportPanel';
@@ -17,10 +18,11 @@ import type { App } from './app';
 import type { Catalog, GeoCollection, RulesInfo } from './types';
 
 const root = document.getElementById('app')!;
-const panels: Record<string, (app: App) => HTMLElement> = { siting: sitingPanel, reserves: reservesPanel, solar: solarPanel, data: exportPanel };
+const panels: Record<string, (app: App) => HTMLElement> = { siting: sitingPanel, park: parkPanel, reserves: reservesPanel, solar: solarPanel, data: exportPanel };
 let task = panels[location.hash.slice(1)] ? location.hash.slice(1) : 'siting';
 let picked: { layer: string; feature: Feature }[] = [];
 let side: 'layers' | 'identify' = 'layers';
+const leaving: (() => void)[] = [];
 
 const mapTarget = h('div', { id: 'map', tabindex: 0, role: 'application' });
 const status = h('span', { class: 'coordinates' });
@@ -58,7 +60,6 @@ async function find(app: App, text: string): Promise<void> {
     const data = await getJson<GeoCollection>(`collections/${layer}/items?limit=10000`).catch(() => null);
     const hit = data?.features.find((f) => f.geometry && (f.id === text || String(f.properties['name'] ?? '').includes(text)));
     if (hit) {
-      
       const features = readFeatures({ type: 'FeatureCollection', features: [hit] });
       app.view.fit(features);
       picked = features.map((feature) => ({ layer, feature }));
@@ -91,7 +92,9 @@ async function start(): Promise<void> {
   const app: App = {
     catalog, rules,
     view: new MapView(mapTarget, (found) => { picked = found; side = 'identify'; drawSide(app); }, showPosition),
+    onLeave(run) { leaving.push(run); },
     redraw() {
+      leaving.splice(0).forEach((run) => run());
       document.documentElement.lang = language() === 'zh' ? 'zh-CN' : 'en';
       document.title = t('product');
       mapTarget.setAttribute('aria-label', t('map'));

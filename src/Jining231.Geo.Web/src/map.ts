@@ -8,10 +8,12 @@ import Zoom from 'ol/control/Zoom';
 import { bbox as bboxStrategy, all as allStrategy } from 'ol/loadingstrategy';
 import { Circle, Fill, Stroke, Style, Text } from 'ol/style';
 import type Feature from 'ol/Feature';
+import type Geometry from 'ol/geom/Geometry';
 import type { FeatureLike } from 'ol/Feature';
 import { createEmpty, extend, isEmpty } from 'ol/extent';
 import { fromLonLat, toLonLat } from './crs';
 import { getJson } from './client';
+import { LandLayer } from './landLayer';
 import type { GeoCollection, LayerInfo } from './types';
 
 const format = new GeoJSON({ dataProjection: 'EPSG:4490', featureProjection: 'EPSG:4548' });
@@ -19,6 +21,9 @@ const format = new GeoJSON({ dataProjection: 'EPSG:4490', featureProjection: 'EP
 const byBox: Record<string, number> = { parcels: 40, sensitive: 60, controls: 90 };
 
 export const readFeatures = (data: unknown): Feature[] => format.readFeatures(data) as Feature[];
+
+/** A drawn geometry as GeoJSON (EPSG:4490, longitude first), outer rings counter-clockwise. */
+export const writeGeometry = (geometry: Geometry): unknown => format.writeGeometryObject(geometry, { decimals: 9, rightHanded: true });
 
 const color = (hex: string, fallback: string): string => (hex === '' ? fallback : hex);
 
@@ -54,8 +59,13 @@ export class MapView {
   readonly map: OlMap;
   readonly layers = new Map<string, VectorLayer>();
   readonly answers: VectorSource;
+  /** The land of a park by state. */
+  readonly land: LandLayer;
   private readonly answerLayer: VectorLayer;
+  /** False while something is drawn: a click then belongs to the drawing. */
+  picking = true;
   private selected = -1;
+  private asOf: string | null = null;
 
   constructor(target: HTMLElement, onPick: (features: { layer: string; feature: Feature }[]) => void, onMove: (position: number[] | null) => void) {
     this.answers = new VectorSource();
@@ -66,9 +76,11 @@ export class MapView {
       layers: [this.answerLayer],
       view: new View({ projection: 'EPSG:4548', center: fromLonLat([116.72, 35.37]), resolution: 170, minResolution: 0.1, maxResolution: 600 }),
     });
+    this.land = new LandLayer(this.map);
     this.map.on('pointermove', (e) => onMove(e.coordinate ?? null));
     this.map.getViewport()?.addEventListener('pointerleave', () => onMove(null));
     this.map.on('singleclick', (e) => {
+      if (!this.picking) return;
       const found: { layer: string; feature: Feature }[] = [];
       this.map.forEachFeatureAtPixel(e.pixel, (f, l) => { found.push({ layer: String(l?.get('name') ?? ''), feature: f as Feature }); }, { hitTolerance: 4 });
       onPick(found);
@@ -81,7 +93,7 @@ export class MapView {
       strategy: limit ? bboxStrategy : allStrategy,
       loader: (extent, _resolution, _projection, success, failure) => {
         const box = limit ? this.lonLatBox(extent) : '';
-        getJson<GeoCollection>(`collections/${info.name}/items?limit=10000${box}`).then((data) => {
+        getJson<GeoCollection>(`collections/${info.name}/items?limit=10000${box}${this.asOf ? `&datetime=${encodeURIComponent(this.asOf)}` : ''}`).then((data) => {
           const features = readFeatures({ ...data, features: data.features.filter((f) => f.geometry) });
           source.addFeatures(features.filter((f) => source.getFeatureById(f.getId() ?? '') === null));
           success?.(features);
@@ -98,6 +110,13 @@ export class MapView {
   }
 
   reload(name: string): void { this.layers.get(name)?.getSource()?.refresh(); }
+
+  /** Shows every layer as it was recorded at an instant, or as it is now. */
+  setAsOf(at: string | null): void {
+    if (at === this.asOf) return;
+    this.asOf = at;
+    this.layers.forEach((layer) => layer.getSource()?.refresh());
+  }
 
   showAnswers(features: Feature[]): void {
     this.answers.clear();

@@ -3,13 +3,12 @@ import { postJson, ServiceProblem } from './client';
 import { areaText, num, t } from './i18n';
 import { type App } from './app';
 import { problemView, showFieldErrors } from './problem';
-import type { FreePlot, GeoFeature, ProblemDetail, SiteProperties } from './types';
+import type { Block, FreePlot, GeoFeature, ProblemDetail } from './types';
 
 /** Asks what the reserve is for and registers it; a block in the way is named in words and can be shown. */
-export function reserveDialog(app: App, site: GeoFeature<SiteProperties>): void {
-  const p = site.properties;
+export function reserveDialog(app: App, block: Block, done: () => void = () => app.view.reload('reserves')): void {
   const text = (value = ''): HTMLInputElement => h('input', { type: 'text', value, autocomplete: 'off' });
-  const name = text(`${p.parkName} ${p.rank}`), holder = text(), purpose = text(), documentNo = text();
+  const name = text(block.name), holder = text(), purpose = text(), documentNo = text();
   const tier = select(['t50', 't30', 'general'].map((v) => ({ value: v, text: t(v) })), 't50');
   const state = select(['held', 'reserved'].map((v) => ({ value: v, text: t(v) })), 'held');
   const until = h('input', { type: 'date', value: new Date(Date.now() + 90 * 86_400_000).toISOString().slice(0, 10) });
@@ -17,8 +16,8 @@ export function reserveDialog(app: App, site: GeoFeature<SiteProperties>): void 
   const save = h('button', { class: 'primary', type: 'submit' }, t('save'));
   const dialog = h('dialog', { 'aria-label': t('reserveTitle') });
   const close = (): void => { dialog.close(); dialog.remove(); };
-  let land = site.geometry, key = crypto.randomUUID();
-  const figures = h('p', { class: 'figures' }, `${p.parkName} · ${num(p.areaMu)} ${t('mu')} · ${num(p.areaHa, 4)} ${t('ha')}`, h('span', { class: 'method' }, t('ellipsoidal')));
+  let land = block.geometry, key = crypto.randomUUID();
+  const figures = h('p', { class: 'figures' }, `${block.parkName} · ${areaText(block.areaM2)}`, h('span', { class: 'method' }, t('ellipsoidal')));
   const take = (plot: FreePlot): void => {
     land = plot.geometry;
     key = crypto.randomUUID();
@@ -36,13 +35,13 @@ export function reserveDialog(app: App, site: GeoFeature<SiteProperties>): void 
     save.disabled = true;
     try {
       const body: Record<string, unknown> = {
-        parkId: p.parkId, geometry: land, name: name.value, state: state.value, tier: tier.value, holder: holder.value, purpose: purpose.value || undefined,
+        parkId: block.parkId, geometry: land, name: name.value || undefined, state: state.value, tier: tier.value, holder: holder.value, purpose: purpose.value || undefined,
         documentNo: documentNo.value || undefined,
       };
       if (state.value === 'held') body['heldUntil'] = `${until.value}T00:00:00+08:00`;
       const made = await postJson<GeoFeature>('reserves', body, undefined, { 'Idempotency-Key': key });
       close();
-      app.view.reload('reserves');
+      done();
       toast(t('reservedOk', String(made.properties['name'] ?? name.value)), 'ok', { text: t('reserves'), run: () => app.go('reserves') });
     } catch (error) {
       showFieldErrors(form, error);
@@ -67,11 +66,11 @@ function conflict(app: App, error: unknown, close: () => void, take: (plot: Free
       const feature = app.view.layers.get('reserves')?.getSource()?.getFeatureById(block.id);
       close();
       if (feature && !Array.isArray(feature)) app.view.fit([feature]);
-    } }, t('showIt')), instead(problem.alternatives, take));
+    } }, t('showIt')), insteadView(problem.alternatives, take));
 }
 
 /** Free land of the same park that would do, nearest first; one press takes it into the form. */
-function instead(plots: FreePlot[] | undefined, take: (plot: FreePlot) => void): HTMLElement | null {
+export function insteadView(plots: FreePlot[] | undefined, take: (plot: FreePlot) => void): HTMLElement | null {
   if (!plots) return null;
   if (plots.length === 0) return h('p', {}, t('insteadNone'));
   return h('div', { class: 'instead' }, h('p', {}, t('insteadTitle')), h('ul', {}, ...plots.map((plot) =>

@@ -3,7 +3,7 @@ import { areaUnit, has, num, t, titled } from './i18n';
 import { type App, criterionTitle, ruleTitle } from './app';
 import { ledgerView } from './ledger';
 import { reserveDialog } from './reserveDialog';
-import type { GeoFeature, ParkLedger, SitingAnswer, SiteProperties } from './types';
+import type { Block, GeoFeature, ParkLedger, SitingAnswer, SiteProperties } from './types';
 
 const palette = ['#0b7285', '#5f3dc4', '#2b8a3e', '#e67700', '#c2255c', '#1864ab', '#868e96', '#9c36b5'];
 
@@ -40,7 +40,7 @@ function card(app: App, site: GeoFeature<SiteProperties>, answer: SitingAnswer):
     park ? h('details', { class: 'ledger-details' }, h('summary', {}, `${t('ledger')} · ${park.name}`), ledgerView(park, ruleTitle(app))) : null,
     h('footer', {}, badge(t(`quality_${p.quality}`), p.quality), h('span', { class: 'grow' }),
       h('button', { type: 'button', class: 'ghost', onclick: () => app.view.select(p.rank, true) }, t('zoom')),
-      h('button', { type: 'button', class: 'primary reserve', onclick: () => reserveDialog(app, site) }, t('reserveThis'))));
+      h('button', { type: 'button', class: 'primary reserve', onclick: () => reserveDialog(app, blockOf(site)) }, t('reserveThis'))));
   return box;
 }
 
@@ -78,3 +78,7 @@ function other(app: App, park: ParkLedger): HTMLElement {
   return h('details', { class: 'other' }, h('summary', {}, h('span', {}, park.name), badge(verdict, `verdict ${park.verdict}`)),
     h('ul', {}, ...park.reasons.map((r) => h('li', {}, titled(r)))), park.grossM2 ? ledgerView(park, ruleTitle(app)) : null);
 }
+
+const blockOf = (site: GeoFeature<SiteProperties>): Block => ({
+  parkId: site.properties.parkId, parkName: site.properties.parkName, name: `${site.properties.parkName} ${site.properties.rank}`, areaM2: site.properties.areaHa * 10_000, geometry: site.geometry,
+});

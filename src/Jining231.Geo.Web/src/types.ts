@@ -50,6 +50,20 @@ export interface SolarAnswer {
 }
 /** Free land that would serve instead; ellipsoidal area, distance edge to edge in EPSG:4548. */
 export interface FreePlot { parkId: string; parkName: string; areaM2: number; areaMu: number; planarM2: number; distanceM: number; geometry: GeoFeature['geometry'] }
+/** Land that is to be reserved, with its ellipsoidal area. */
+export interface Block { parkId: string; parkName: string; name: string; areaM2: number; geometry: GeoFeature['geometry'] }
+export interface ReserveCheck { allowed: boolean; areaM2: number; problems: { code: string; zh: string; en: string }[]; alternatives?: FreePlot[] }
+export interface MapDistance { rule: string; ruleM: number; triedM: number; basis: string; features: number }
+/** The land of one park by state, planar areas in EPSG:4548. */
+export interface EligibilityMap extends GeoCollection {
+  parkId: string; trial: boolean; hazard: string; grossM2: number; eligibleM2: number; unknownM2: number; rules: RuleShare[]; distances: MapDistance[];
+}
+export interface BalancePart { part: string; m2: number; ofWhichM2: Record<string, number> }
+export interface ParkBalance { parkId: string; quality: string; hazard: string; grossM2: number; parts: BalancePart[] }
+export interface FeatureChange {
+  layer: string; id: string; name: string | null; action: string; recordedAt: string; actor: string; documentNo: string | null; gainMu: number;
+}
+export interface ChangeReport { changes: FeatureChange[] }
 export interface ProblemDetail {
   title?: string; titleEn?: string; status?: number; detail?: string; detailEn?: string; code?: string; traceId?: string;
   errors?: { field?: string | null; zh: string; en: string; allowed?: string[] }[];
