@@ -15,12 +15,22 @@ public sealed partial class DependencyDirectionTests
     [InlineData("Jining231.Geo.Stores", "Jining231.Geo")]
     [InlineData("Jining231.Geo.Service", "Jining231.Geo,Jining231.Geo.Stores")]
     [InlineData("Jining231.Geo.Workspace", "Jining231.Geo,Jining231.Geo.Stores")]
+    [InlineData("Jining231.Geo.Viewer", "Jining231.Geo.Workspace")]
     [InlineData("Jining231.Geo.Cli", "Jining231.Geo,Jining231.Geo.Service,Jining231.Geo.Stores")]
     public void A_project_references_only_what_lies_below_it(string project, string allowed)
     {
         var text = File.ReadAllText(Path.Combine(Src, project, project + ".csproj"));
         var referenced = ProjectReference().Matches(text).Select(m => m.Groups[1].Value);
         Assert.Empty(referenced.Except(allowed.Split(',')));
+    }
+
+    /// <summary>A program with versions of its own runs on other packages than its libraries were built with, and fails when it opens a store.</summary>
+    [Fact]
+    public void Every_project_takes_the_versions_of_shared_packages_from_the_one_list()
+    {
+        var offenders = Directory.EnumerateFiles(Src, "*.csproj", SearchOption.AllDirectories)
+            .Where(f => OwnVersions().IsMatch(File.ReadAllText(f)));
+        Assert.Empty(offenders);
     }
 
     [Fact]
@@ -104,6 +114,9 @@ public sealed partial class DependencyDirectionTests
 
     [GeneratedRegex("ProjectReference Include=\"[^\"]*/([^/\"]+)\\.csproj\"")]
     private static partial Regex ProjectReference();
+
+    [GeneratedRegex(@"ManagePackageVersionsCentrally|CentralPackageTransitivePinning|VersionOverride|<PackageReference[^>]*\bVersion=")]
+    private static partial Regex OwnVersions();
 
     [GeneratedRegex(@"Microsoft\.Data\.Sqlite|Npgsql|SQLitePCL")]
     private static partial Regex DatabaseNamespace();
