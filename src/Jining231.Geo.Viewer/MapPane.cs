@@ -137,6 +137,5 @@ internal sealed class MapPane : Panel
 
     private double Resolution => Face.Map.Navigator.Viewport.Resolution;
 
-    private Coordinate Snapped(Coordinate at) => Workspace is null ? at
-        : Snapper.Snap(Workspace.Layers.Where(l => l.Visible && l.Layer.Def.Name is "parks" or "parcels" or "reserves").Select(l => l.Layer), at, SnapPixels * Resolution);
+    private Coordinate Snapped(Coordinate at) => Workspace?.Snap(at, SnapPixels * Resolution) ?? at;
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Jining231.Geo.Layers;
 using Jining231.Geo.Workspace.Commands;
+using Jining231.Geo.Workspace.Drafting;
 using Jining231.Geo.Workspace.Export;
 using Jining231.Geo.Workspace.Identify;
 using Jining231.Geo.Workspace.Mapping;
@@ -79,9 +80,13 @@ public sealed class MapWorkspace : IAsyncDisposable
     /// <summary>The layer of that name; it must be one of the source's.</summary>
     public MapLayer Layer(string name) => Layers.First(l => l.Layer.Def.Name == name).Layer;
 
-    /// <summary>Cards of what lies under a point (EPSG:4548) in the visible layers.</summary>
+    /// <summary>Cards of what the map shows under a point (EPSG:4548): visible layers, live blocks.</summary>
     public IReadOnlyList<IdentifyCard> Identify(Coordinate at, double reachM, AreaUnit unit, Lang lang) =>
-        [.. Identifier.At(Layers.Where(l => l.Visible).Select(l => l.Layer), at, reachM).Select(f => IdentifyCard.Of(f, unit, lang))];
+        [.. Identifier.At(Layers.Where(l => l.Visible).Select(l => l.Layer), at, reachM, _clock.GetUtcNow()).Select(f => IdentifyCard.Of(f, unit, lang))];
+
+    /// <summary>The point (EPSG:4548), or the vertex or edge of a visible park, parcel or live block within reach that it snaps to.</summary>
+    public Coordinate Snap(Coordinate at, double reachM) => Snapper.Snap(
+        Layers.Where(l => l.Visible && l.Layer.Def.Name is "parks" or "parcels" or "reserves").Select(l => l.Layer), at, reachM, _clock.GetUtcNow());
 
     /// <summary>Searches names, ids and coordinates.</summary>
     public SearchResult Search(string text) => Searcher.Find(Layers.Select(l => l.Layer), text);
@@ -116,7 +121,7 @@ public sealed class MapWorkspace : IAsyncDisposable
 
     /// <summary>Park in which a drawn plot lies, or null: the smallest park that covers its interior point.</summary>
     public MapFeature? ParkOf(Geometry plane) =>
-        Identifier.At([Layer("parks")], Labels.Place(plane), 0).FirstOrDefault(p => p.Row.Text("level") != "zone");
+        Identifier.At([Layer("parks")], Labels.Place(plane), 0, _clock.GetUtcNow()).FirstOrDefault(p => p.Row.Text("level") != "zone");
 
     /// <summary>Writes a layer as GeoJSON.</summary>
     public Task ExportAsync(string layer, string path, IProgress<double>? progress, CancellationToken cancellationToken) =>

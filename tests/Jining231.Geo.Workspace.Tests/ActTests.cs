@@ -1,7 +1,10 @@
 using Jining231.Geo.Layers;
+using Jining231.Geo.Workspace.Identify;
+using Jining231.Geo.Workspace.Mapping;
 using Jining231.Geo.Workspace.Reserving;
 using Jining231.Geo.Workspace.Siting;
 using Jining231.Geo.Workspace.Texts;
+using NetTopologySuite.Geometries;
 
 namespace Jining231.Geo.Workspace.Tests;
 
@@ -39,6 +42,54 @@ public sealed class ActTests
         Assert.Contains("until ", sentence, StringComparison.Ordinal);
         Assert.True(await workspace.Undo.UndoAsync(default));
         Assert.False(workspace.Layer("reserves").Find(block.Id)!.IsShownAt(DateTimeOffset.UtcNow));
+    }
+
+    [Fact]
+    public async Task A_released_block_is_neither_found_by_a_click_nor_snapped_to_as_the_map_does_not_draw_it()
+    {
+        await using var shipped = await ShippedStore.MakeAsync();
+        await using var workspace = await shipped.OpenAsync();
+        var site = (await workspace.SiteAsync(Form(), default)).Sites[0];
+        var form = new ReserveForm { ParkId = site.ParkId, Tier = "general", Holder = "市自然资源局", Purpose = "氟硅项目", DocumentNo = "济自然资〔2026〕8号" };
+        var block = await workspace.ReserveAsync(form, site, default);
+        var inside = Labels.Place(site.Plane);
+        var corner = workspace.Layer("reserves").Find(block.Id)!.Plane!.Coordinate;
+        var near = new Coordinate(corner.X + 0.4, corner.Y);
+        bool Found() => workspace.Identify(inside, 5, AreaUnit.Mu, Lang.Zh).Any(c => c.Feature.Row.Id == block.Id);
+        Assert.True(Found());
+        Assert.Equal(corner, workspace.Snap(near, 1));
+
+        Assert.True(await workspace.Undo.UndoAsync(default));
+        Assert.Equal("released", workspace.Layer("reserves").Find(block.Id)!.Row.Text("state"));
+        Assert.False(Found());
+        Assert.NotEqual(corner, workspace.Snap(near, 1));
+        Assert.Contains(workspace.Search(block.Id).Features, f => f.Row.Id == block.Id);
+
+        Assert.True(await workspace.Undo.RedoAsync(default));
+        Assert.Single(workspace.Identify(inside, 5, AreaUnit.Mu, Lang.Zh), c => c.Feature.Row.Layer.Name == "reserves");
+    }
+
+    [Fact]
+    public async Task A_hold_past_its_day_is_not_found_by_a_click()
+    {
+        await using var shipped = await ShippedStore.MakeAsync();
+        await using var workspace = await shipped.OpenAsync();
+        var drawn = (await workspace.SiteAsync(Form(), default)).Sites[0].Plane.Buffer(-20);
+        var until = DateTimeOffset.UtcNow.AddDays(30);
+        var form = new ReserveForm
+        {
+            ParkId = workspace.ParkOf(drawn)!.Row.Id,
+            Reserve = false,
+            Tier = "general",
+            Holder = "市投促局",
+            Purpose = "意向项目",
+            DocumentNo = "济投〔2026〕3号",
+            HeldUntil = until,
+        };
+        var block = await workspace.ReserveAsync(form, drawn, default);
+        IEnumerable<string> FoundAt(DateTimeOffset at) => Identifier.At([workspace.Layer("reserves")], Labels.Place(drawn), 5, at).Select(f => f.Row.Id);
+        Assert.Equal([block.Id], FoundAt(until.AddDays(-1)));
+        Assert.Empty(FoundAt(until.AddDays(2)));
     }
 
     [Fact]

@@ -56,7 +56,7 @@ public sealed class MapTests
                 at = new Coordinate(at.X + dx, at.Y + dy);
                 var point = GeoFactory.Plane.CreatePoint(at);
                 var slow = everything.Where(f => f.Plane!.Dimension == Dimension.Surface ? f.Plane.Covers(point) : f.Plane.Distance(point) <= 20).ToHashSet();
-                Assert.True(slow.SetEquals(Identifier.At(layers, at, 20)));
+                Assert.True(slow.SetEquals(Identifier.At(layers, at, 20, DateTimeOffset.UnixEpoch)));
             },
             iter: 100, threads: 1);
     }
@@ -157,7 +157,7 @@ public sealed class MapTests
     public void Snapping_prefers_vertices_to_edges_and_keeps_within_reach()
     {
         var layer = MapLayer.Of(LayerCatalog.Get("parcels"), [Row(Box(500_000, 3_900_000, 100))]);
-        Coordinate Snap(double x, double y) => Snapper.Snap([layer], new Coordinate(x, y), 5);
+        Coordinate Snap(double x, double y) => Snapper.Snap([layer], new Coordinate(x, y), 5, DateTimeOffset.UnixEpoch);
         Assert.True(Snap(499_997, 3_900_002).Distance(new Coordinate(500_000, 3_900_000)) < 0.001);
         Assert.True(Snap(500_050, 3_900_003).Distance(new Coordinate(500_050, 3_900_000)) < 0.001);
         Assert.Equal(new Coordinate(500_050, 3_900_050), Snap(500_050, 3_900_050));

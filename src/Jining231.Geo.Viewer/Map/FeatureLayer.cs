@@ -37,7 +37,7 @@ internal sealed class FeatureLayer : BaseLayer
         var level = MapLayer.LevelAt(resolution);
         lock (_drawn)
         {
-            foreach (var feature in _layer.Query(new Envelope(box.MinX, box.MaxX, box.MinY, box.MaxY)).Where(f => f.IsShownAt(DateTimeOffset.UtcNow)))
+            foreach (var feature in _layer.Query(new Envelope(box.MinX, box.MaxX, box.MinY, box.MaxY), DateTimeOffset.UtcNow))
             {
                 if (!_drawn.TryGetValue((feature.Row.Id, level), out var drawn))
                     _drawn[(feature.Row.Id, level)] = drawn = Make(feature, resolution);

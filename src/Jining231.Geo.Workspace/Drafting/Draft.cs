@@ -109,7 +109,8 @@ public static class Snapper
     /// <param name="layers">Layers to snap to.</param>
     /// <param name="at">Point in EPSG:4548.</param>
     /// <param name="reachM">Reach, m.</param>
-    public static Coordinate Snap(IEnumerable<MapLayer> layers, Coordinate at, double reachM)
+    /// <param name="shownAt">Only what the map draws at this instant attracts.</param>
+    public static Coordinate Snap(IEnumerable<MapLayer> layers, Coordinate at, double reachM, DateTimeOffset shownAt)
     {
         ArgumentNullException.ThrowIfNull(layers);
         ArgumentNullException.ThrowIfNull(at);
@@ -117,7 +118,7 @@ public static class Snapper
         box.ExpandBy(reachM);
         Coordinate? vertex = null, edge = null;
         double toVertex = reachM, toEdge = reachM;
-        foreach (var shape in layers.SelectMany(l => l.Query(box)).Select(f => f.Plane!))
+        foreach (var shape in layers.SelectMany(l => l.Query(box, shownAt)).Select(f => f.Plane!))
         {
             foreach (var c in shape.Coordinates)
                 if (c.Distance(at) is var d && d <= toVertex)

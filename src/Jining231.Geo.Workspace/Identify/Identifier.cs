@@ -11,7 +11,8 @@ public static class Identifier
     /// <param name="layers">Layers to ask.</param>
     /// <param name="at">Point in EPSG:4548.</param>
     /// <param name="reachM">How near points and lines must be, m.</param>
-    public static IReadOnlyList<MapFeature> At(IEnumerable<MapLayer> layers, Coordinate at, double reachM)
+    /// <param name="shownAt">Only what the map draws at this instant is found.</param>
+    public static IReadOnlyList<MapFeature> At(IEnumerable<MapLayer> layers, Coordinate at, double reachM, DateTimeOffset shownAt)
     {
         ArgumentNullException.ThrowIfNull(layers);
         ArgumentNullException.ThrowIfNull(at);
@@ -22,7 +23,7 @@ public static class Identifier
         [
             .. from layer in layers
                orderby layer.Def.Style.Order descending
-               from feature in layer.Query(box).Where(f => Hits(f.Plane!, point, reachM)).OrderBy(f => f.Plane!.Area)
+               from feature in layer.Query(box, shownAt).Where(f => Hits(f.Plane!, point, reachM)).OrderBy(f => f.Plane!.Area)
                select feature,
         ];
     }

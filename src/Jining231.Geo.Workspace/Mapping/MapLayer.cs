@@ -49,6 +49,9 @@ public sealed class MapLayer
     /// <summary>Features whose envelope meets one (EPSG:4548).</summary>
     public IEnumerable<MapFeature> Query(Envelope plane) => _index.Query(plane).OrderBy(f => f.Row.Id, StringComparer.Ordinal);
 
+    /// <summary>Those of them that the map draws at an instant: released and expired blocks are not.</summary>
+    public IEnumerable<MapFeature> Query(Envelope plane, DateTimeOffset shownAt) => Query(plane).Where(f => f.IsShownAt(shownAt));
+
     /// <summary>
     /// Shape to draw at a resolution (m per pixel): deviates by less than half a pixel; null where the feature would be smaller than a
     /// pixel in both directions. Never used for asking or measuring.
