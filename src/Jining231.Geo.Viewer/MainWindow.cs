@@ -289,8 +289,8 @@ internal sealed class MainWindow : Window
     {
         if (_workspace is null)
             return;
-        _layers.Content = LayerPanel.Of(_workspace, _lang, () => _map.Face.Show(_workspace));
-        _map.Face.Show(_workspace);
+        _layers.Content = LayerPanel.Of(_workspace, _lang, _map.Show);
+        _map.Show();
     }
 
     private void Guard(Action act)

@@ -34,7 +34,8 @@ internal sealed class MapPane : Panel
 
     public MapPane()
     {
-        _control.Map = Face.Map;
+        Attach();
+        _control.SizeChanged += (_, _) => Attach();
         Children.Add(_control);
         ClipToBounds = true;
         Focusable = true;
@@ -67,6 +68,15 @@ internal sealed class MapPane : Panel
 
     /// <summary>Something could not be done.</summary>
     public event Action<Exception>? Failed;
+
+    /// <summary>Lays the layers of the workspace anew.</summary>
+    public void Show()
+    {
+        if (Workspace is null)
+            return;
+        Attach();
+        Face.Show(Workspace);
+    }
 
     public void Use(Tool tool)
     {
@@ -102,6 +112,20 @@ internal sealed class MapPane : Panel
         Face.ShowDraft(draft, null);
         Drafted?.Invoke(draft);
         return true;
+    }
+
+    /// <summary>
+    /// Gives the control our map and the map the control's size. The control's timer makes a map of its own on another thread and can put it in
+    /// place of ours, which then stays blank: so it is looked at again once there is a size, and whenever layers are shown.
+    /// </summary>
+    private void Attach()
+    {
+        if (!ReferenceEquals(_control.Map, Face.Map))
+            _control.Map = Face.Map;
+        var size = _control.Bounds.Size;
+        if (size.Width > 0 && size.Height > 0)
+            Face.Map.Navigator.SetSize(size.Width, size.Height);
+        Face.Map.Refresh();
     }
 
     private void Released(object? sender, PointerReleasedEventArgs e)
