@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Jining231.Geo.Layers;
+using Jining231.Geo.Tests.Shared;
 
 namespace Jining231.Geo.Service.Tests.RealClients;
 

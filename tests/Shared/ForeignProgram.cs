@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Jining231.Geo.Service.Tests.RealClients;
+namespace Jining231.Geo.Tests.Shared;
 
 /// <summary>Runs a program that nobody here wrote; a machine without it is told what installs it.</summary>
 internal static class ForeignProgram
