@@ -4,6 +4,8 @@ using System.IO.Compression;
 using Jining231.Geo.Exchange;
 using Jining231.Geo.Layers;
 using Jining231.Geo.Service;
+using Jining231.Geo.Spatial;
+using Jining231.Geo.Stores.Files;
 
 namespace Jining231.Geo.Cli;
 
@@ -15,13 +17,25 @@ internal static class ExportVerb
 {
     private const int FileBuffer = 1024 * 1024;
 
+    private static readonly string[] Streams = ["geojson", "geojsonseq"];
+
+    private static readonly Dictionary<string, LayerFileKind> Files = new(StringComparer.Ordinal) { ["gpkg"] = LayerFileKind.GeoPackage, ["shp"] = LayerFileKind.Shapefile };
+
     public static Command Make(CliContext context)
     {
         var say = context.Say;
         Option<string> layer = new("--layer") { Description = say["图层", "layer"], Required = true };
         layer.AcceptOnlyFromAmong([.. LayerCatalog.All.Select(l => l.Name)]);
-        Option<string> format = new("--format") { Description = say["格式：geojson 或 geojsonseq", "format: geojson or geojsonseq"], DefaultValueFactory = _ => "geojson" };
-        format.AcceptOnlyFromAmong("geojson", "geojsonseq");
+        Option<string> format = new("--format")
+        {
+            Description = say["格式：geojson、geojsonseq、gpkg 或 shp（zip）；后两种须给出 --out", "format: geojson, geojsonseq, gpkg or shp (zip); the last two need --out"],
+            DefaultValueFactory = _ => "geojson",
+        };
+        format.AcceptOnlyFromAmong([.. Streams, .. Files.Keys]);
+        Option<string?> crs = new("--crs")
+        {
+            Description = say["坐标系，如 EPSG:4548；缺省 geojson 为 CRS84，gpkg、shp 为 EPSG:4490", "CRS, as EPSG:4548; by default CRS84 for geojson, EPSG:4490 for gpkg and shp"],
+        };
         Option<string?> output = new("--out") { Description = say["文件；缺省为标准输出", "file; by default standard output"] };
         Option<string?> bbox = new("--bbox") { Description = say["范围：西,南,东,北（度）", "box: west,south,east,north (degrees)"] };
         Option<string> order = new("--order")
@@ -31,7 +45,7 @@ internal static class ExportVerb
         };
         order.AcceptOnlyFromAmong("id", "any");
         Option<bool> gzip = new("--gzip") { Description = say["用 gzip 压缩", "compress with gzip"] };
-        var command = new Command("export", say["导出图层", "export a layer"]) { layer, format, output, bbox, order, gzip };
+        var command = new Command("export", say["导出图层", "export a layer"]) { layer, format, output, crs, bbox, order, gzip };
         command.SetAction(async (parse, cancellationToken) =>
         {
             var query = new FeatureQuery(parse.GetValue(layer)!)
@@ -42,16 +56,39 @@ internal static class ExportVerb
             var definition = LayerCatalog.Get(query.Layer);
             await using var store = await context.OpenStoreAsync(parse, cancellationToken);
             await using var snapshot = await store.OpenSnapshotAsync(null, cancellationToken);
-            IRowFormat written = parse.GetValue(format) == "geojsonseq" ? new GeoJsonSeqFormat(definition) : new GeoJsonFormat(definition);
-            var export = new Export(snapshot, query, definition, written, parse.GetValue(gzip), new Counter(say));
-            if (parse.GetValue(output) is not { } path)
+            var name = parse.GetValue(format)!;
+            var isFile = Files.TryGetValue(name, out var kind);
+            var shape = new FeatureShape(definition, parse.GetValue(crs) is { } code ? Crs.Parse(code, "--crs") : isFile ? Crs.Epsg4490 : Crs.Crs84);
+            var path = parse.GetValue(output);
+            var counter = new Counter(say);
+            if (isFile)
+            {
+                if (path is null || parse.GetValue(gzip))
+                    throw new GeoProblemException(new GeoProblem(ProblemCode.InvalidValue, $"{name} 是文件，须给出 --out，且不与 --gzip 同用。",
+                        $"{name} is a file: it needs --out and does not go with --gzip.")
+                    { Field = path is null ? "--out" : "--gzip" });
+                var written = await WriteFileAsync(Path.GetFullPath(path),
+                    partial => LayerFile.WriteAsync(kind, partial, snapshot, query, shape, counter, cancellationToken));
+                CliContext.Note(say[$"已导出 {written} 个要素：{path}", $"{written} features exported: {path}"]);
+                return ExitCodes.Ok;
+            }
+
+            IRowFormat rows = name == "geojsonseq" ? new GeoJsonSeqFormat(shape) : new GeoJsonFormat(shape);
+            var export = new Export(snapshot, query, definition, rows, parse.GetValue(gzip), counter);
+            if (path is null)
             {
                 await using var stdout = Console.OpenStandardOutput();
                 await export.WriteAsync(stdout, cancellationToken);
                 return ExitCodes.Ok;
             }
 
-            var count = await WriteFileAsync(Path.GetFullPath(path), export, cancellationToken);
+            var count = await WriteFileAsync(Path.GetFullPath(path), async partial =>
+            {
+                await using var file = new FileStream(partial, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
+                var written = await export.WriteAsync(file, cancellationToken);
+                file.Flush(flushToDisk: true);
+                return written;
+            });
             CliContext.Note(say[$"已导出 {count} 个要素：{path}", $"{count} features exported: {path}"]);
             return ExitCodes.Ok;
         });
@@ -59,18 +96,12 @@ internal static class ExportVerb
     }
 
     /// <summary>Writes beside the target and renames, so that nobody ever sees half a file.</summary>
-    private static async Task<long> WriteFileAsync(string path, Export export, CancellationToken cancellationToken)
+    private static async Task<long> WriteFileAsync(string path, Func<string, Task<long>> write)
     {
         var partial = $"{path}.{Environment.ProcessId}.partial";
         try
         {
-            long count;
-            await using (var file = new FileStream(partial, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0))
-            {
-                count = await export.WriteAsync(file, cancellationToken);
-                file.Flush(flushToDisk: true);
-            }
-
+            var count = await write(partial);
             File.Move(partial, path, overwrite: true);
             return count;
         }

@@ -68,8 +68,10 @@ internal static class CollectionEndpoints
         json.WriteStartArray("links");
         Links.Write(json, self, "self", Json.Media, layer.TitleZh);
         Links.Write(json, self + "/items", "items", Json.GeoMedia, layer.TitleZh);
-        foreach (var format in ItemFormats.All.Skip(1))
+        foreach (var format in ItemFormats.Pages.Skip(1))
             Links.Write(json, $"{self}/items?f={format.Name}", "items", format.Media, $"{layer.TitleZh} ({format.Title})");
+        foreach (var format in ItemDownloads.All)
+            Links.Write(json, $"{self}/items?f={format.Name}", "enclosure", format.Media, $"{layer.TitleZh} ({format.Title})");
         Links.Write(json, self + "/schema", SchemaEndpoints.Relation("schema"), SchemaEndpoints.Media, "Fields and their types");
         Links.Write(json, self + "/queryables", SchemaEndpoints.Relation("queryables"), SchemaEndpoints.Media, "What a filter may name");
         Links.Write(json, self + "/sortables", SchemaEndpoints.Relation("sortables"), SchemaEndpoints.Media, "What sortby may name");

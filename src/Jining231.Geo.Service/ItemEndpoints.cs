@@ -47,20 +47,26 @@ internal static class ItemEndpoints
     private static async Task ListAsync(HttpContext context, ServiceOptions options, CursorSigner cursors)
     {
         var layer = CollectionEndpoints.Layer(context);
+        var chosen = Representation.Choose(context, ItemFormats.All);
+        if (chosen is ItemDownload file)
+        {
+            await FileDownload.AnswerAsync(context, options, layer, file);
+            return;
+        }
+
         if (LayerDownload.IsAsked(context))
         {
             await LayerDownload.AnswerAsync(context, options, layer);
             return;
         }
 
-        var items = await ItemQuery.ReadAsync(context, layer, cursors);
-        context.Response.Headers.Vary = "Accept";
-        if (ItemFormats.Choose(context) is not { } format)
+        if (chosen is not ItemFormat format)
         {
             context.Response.StatusCode = StatusCodes.Status406NotAcceptable;
             return;
         }
 
+        var items = await ItemQuery.ReadAsync(context, layer, cursors);
         await using var snapshot = await options.Store.OpenSnapshotAsync(
             QueryReader.AsOf(context, options.Clock.GetUtcNow()), context.RequestAborted);
         if (!Etags.NotModified(context, Etags.Of(layer.Name, snapshot.Revisions[layer.Name], format.Name)))

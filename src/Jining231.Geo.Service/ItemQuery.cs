@@ -30,22 +30,11 @@ internal sealed record ItemQuery(FeatureQuery Query, int Limit, FeatureShape Sha
     {
         QueryReader.Allow(context, [.. ItemParameters.Names, .. layer.Fields.Select(f => f.Name)]);
         var limit = QueryReader.Limit(context);
-        var filters = new List<FieldFilter>();
-        foreach (var field in layer.Fields)
-            if (QueryReader.Text(context, field.Name) is { } text)
-                filters.Add(new FieldFilter(field.Name, [Typed(field, text)]));
         var shape = ItemParameters.Shape(context, layer);
-        var query = new FeatureQuery(layer.Name)
+        var query = Projected(Selection(context, layer), shape) with
         {
-            Bbox = BboxReader.Read(context),
-            Filters = filters,
-            Filter = FilterReader.Read(context, layer),
-            Search = ItemParameters.Search(context, layer),
-            SortBy = ItemParameters.SortBy(context, layer),
             Offset = ItemParameters.Offset(context),
             Limit = limit + 1,
-            Fields = shape.Fields.Count == layer.Fields.Count ? null : shape.Fields.Select(i => layer.Fields[i].Name).ToHashSet(StringComparer.Ordinal),
-            SkipGeometry = !shape.Geometry,
             TimeLimit = TimeLimit,
         };
         var digest = DigestOf(context, layer);
@@ -54,6 +43,30 @@ internal sealed record ItemQuery(FeatureQuery Query, int Limit, FeatureShape Sha
             query = query with { AfterId = position.AfterId, AfterValues = position.AfterValues };
         return new ItemQuery(query, limit, shape, ItemParameters.Count(context)) { Position = position, Digest = digest };
     }
+
+    /// <summary>What is asked for, without saying how much of it and how it looks.</summary>
+    public static FeatureQuery Selection(HttpContext context, LayerDef layer)
+    {
+        var filters = new List<FieldFilter>();
+        foreach (var field in layer.Fields)
+            if (QueryReader.Text(context, field.Name) is { } text)
+                filters.Add(new FieldFilter(field.Name, [Typed(field, text)]));
+        return new FeatureQuery(layer.Name)
+        {
+            Bbox = BboxReader.Read(context),
+            Filters = filters,
+            Filter = FilterReader.Read(context, layer),
+            Search = ItemParameters.Search(context, layer),
+            SortBy = ItemParameters.SortBy(context, layer),
+        };
+    }
+
+    /// <summary>The query, reading no more than is shown.</summary>
+    public static FeatureQuery Projected(FeatureQuery query, FeatureShape shape) => query with
+    {
+        Fields = shape.Fields.Count == shape.Layer.Fields.Count ? null : shape.Fields.Select(i => shape.Layer.Fields[i].Name).ToHashSet(StringComparer.Ordinal),
+        SkipGeometry = !shape.Geometry,
+    };
 
     private static byte[] DigestOf(HttpContext context, LayerDef layer)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Jining231.Geo.Exchange;
 using Jining231.Geo.Layers;
+using Jining231.Geo.Service.Items;
 using Microsoft.AspNetCore.Http;
 
 namespace Jining231.Geo.Service;
@@ -19,19 +20,22 @@ internal static class LayerDownload
     /// <summary>True if the request asks for everything at once: <c>limit=all</c>.</summary>
     public static bool IsAsked(HttpContext context) => QueryReader.Text(context, "limit") == "all";
 
-    /// <summary>Answers <c>items?limit=all</c>: GeoJSON or GeoJSON-Seq (<c>f</c>), with bbox, filter and datetime as for pages, in the order of the store.</summary>
+    /// <summary>Answers <c>items?limit=all</c>: GeoJSON or GeoJSON-Seq (<c>f</c>), with the parameters of pages, in the order of the store unless sortby names one.</summary>
     public static async Task AnswerAsync(HttpContext context, ServiceOptions options, LayerDef layer)
     {
-        QueryReader.Allow(context, ["limit", "bbox", "bbox-crs", "datetime", "f", .. FilterReader.Names]);
-        var query = new FeatureQuery(layer.Name) { Bbox = BboxReader.Read(context), Filter = FilterReader.Read(context, layer), AnyOrder = true };
+        QueryReader.Allow(context, ["limit", "f", "crs", "properties", "skipGeometry", .. ItemParameters.Selection, .. layer.Fields.Select(f => f.Name)]);
+        var query = ItemQuery.Selection(context, layer);
+        var shape = ItemParameters.Shape(context, layer);
+        query = ItemQuery.Projected(query, shape) with { AnyOrder = query.SortBy.Count == 0 };
         IRowFormat format = QueryReader.Text(context, "f") switch
         {
-            null or "json" or "geojson" => new GeoJsonFormat(layer, options.CoordinateDecimals),
-            "geojsonseq" => new GeoJsonSeqFormat(layer, options.CoordinateDecimals),
-            var other => throw QueryReader.Problem(ProblemCode.UnknownName, "f", $"整层下载没有格式“{other}”。", $"A whole layer is not offered as '{other}'.", "json", "geojsonseq"),
+            null or "json" or "geojson" => new GeoJsonFormat(shape, options.CoordinateDecimals),
+            "geojsonseq" => new GeoJsonSeqFormat(shape, options.CoordinateDecimals),
+            var other => throw QueryReader.Problem(ProblemCode.UnknownName, "f", $"整层下载没有格式“{other}”。", $"A whole layer is not offered as '{other}'.", ["json", "geojsonseq", .. ItemDownloads.All.Select(d => d.Name)]),
         };
         await using var snapshot = await options.Store.OpenSnapshotAsync(QueryReader.AsOf(context, options.Clock.GetUtcNow()), context.RequestAborted);
         // The tag of the whole list names neither format nor coding: what it would confirm is not known to be what the client has.
+        ItemEndpoints.ContentCrs(context, shape.Crs);
         await WriteAsync(context, snapshot, query, layer, format);
     }
 

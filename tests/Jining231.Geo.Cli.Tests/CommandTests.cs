@@ -66,6 +66,24 @@ public sealed class CommandTests : IDisposable
         Assert.Equal(seed.RootElement.GetProperty("features").GetArrayLength(), parks.RootElement.GetProperty("features").GetArrayLength());
     }
 
+    [Theory]
+    [InlineData("gpkg", "parks.gpkg", "GPKG")]
+    [InlineData("shp", "parks.shp.zip", "ESRI Shapefile")]
+    public async Task Export_gives_files_that_others_read(string format, string name, string driver)
+    {
+        var file = Path.Combine(_folder, name);
+        var (code, _, errors) = await RunAsync(["export", "--layer", "parks", "--format", format, "--crs", "EPSG:4548", "--out", file, "--store", Store]);
+        Assert.True(code == 0, errors);
+        using var ogrinfo = Process.Start(new ProcessStartInfo("ogrinfo", ["-so", "-al", file]) { RedirectStandardOutput = true })!;
+        var said = await ogrinfo.StandardOutput.ReadToEndAsync();
+        Assert.Contains($"using driver `{driver}' successful", said, StringComparison.Ordinal);
+        Assert.Contains("Feature Count: 56\n", said, StringComparison.Ordinal);
+        Assert.Contains("CGCS2000 / 3-degree Gauss-Kruger CM 117E", said, StringComparison.Ordinal);
+        Assert.Equal([file, Store], Directory.GetFiles(_folder).Where(f => !f.Contains("-wal", StringComparison.Ordinal) && !f.Contains("-shm", StringComparison.Ordinal)).Order());
+        (code, _, errors) = await RunAsync(["export", "--layer", "parks", "--format", format, "--store", Store]);
+        Assert.True(code == 1, errors);
+    }
+
     [Fact]
     public async Task Serving_beyond_the_loopback_address_is_refused()
     {

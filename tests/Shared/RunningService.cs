@@ -30,7 +30,7 @@ public sealed class RunningService : IAsyncDisposable
     public static string Program => Path.Combine(AppContext.BaseDirectory, "jining231.dll");
 
     /// <summary>Starts the program and waits until it is ready; a folder given is used and kept.</summary>
-    public static async Task<RunningService> StartAsync(string? folder = null, string? store = null)
+    public static async Task<RunningService> StartAsync(string? folder = null, string? store = null, string? temp = null)
     {
         var own = folder is null;
         folder ??= Directory.CreateTempSubdirectory("jining231-").FullName;
@@ -40,6 +40,8 @@ public sealed class RunningService : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        if (temp is not null)
+            start.Environment["TMPDIR"] = temp;
         var service = new RunningService(Process.Start(start)!, address, folder, own);
         var said = new System.Text.StringBuilder();
         service.Process.ErrorDataReceived += (_, e) => said.AppendLine(e.Data);

@@ -52,7 +52,7 @@ internal static class ApiParameters
             Default(Schema.Whole(null, 1, QueryReader.MaxLimit), QueryReader.DefaultLimit)),
         Query("cursor", "下一页，取自 next 链接 / next page, taken from the next link", Schema.Text()),
         Query("offset", "跳过的个数 / features passed over", Default(Schema.Whole(null, 0, int.MaxValue), 0)),
-        Query("f", "格式 / format", Schema.Text()),
+        Query("f", "格式；gpkg、shp 为含全部要素的文件，缺省坐标系 EPSG:4490 / format; gpkg and shp are files of everything, in EPSG:4490 by default", Schema.Text()),
         Query("crs", "返回坐标的坐标系，缺省 CRS84 / CRS of the answer, CRS84 by default", CrsName()),
         Query("properties", "返回的字段 / fields of the answer", Schema.List(Schema.Text())),
         Query("skipGeometry", "不返回图形 / leave geometry out", Default(Schema.Flag(), false)),

@@ -1,16 +1,13 @@
 using Jining231.Geo.Exchange;
-using Jining231.Geo.Layers;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Net.Http.Headers;
 
 namespace Jining231.Geo.Service.Items;
 
-/// <summary>One representation of items.</summary>
+/// <summary>One representation of a page of items.</summary>
 /// <param name="Name">Value of <c>f</c>.</param>
 /// <param name="Media">Media type.</param>
 /// <param name="Title">For people.</param>
 /// <param name="Writer">Makes the writer of a page: its target, the shape of features, decimals of a degree.</param>
-internal sealed record ItemFormat(string Name, string Media, string Title, Func<ByteBuffer, FeatureShape, int, IPageWriter> Writer)
+internal sealed record ItemFormat(string Name, string Media, string Title, Func<ByteBuffer, FeatureShape, int, IPageWriter> Writer) : Representation(Name, Media, Title)
 {
     /// <summary>Content-Type of the answer.</summary>
     public string ContentType { get; init; } = Media;
@@ -22,14 +19,15 @@ internal sealed record ItemFormat(string Name, string Media, string Title, Func<
     public string? Extension { get; init; }
 }
 
-/// <summary>The representations of items, chosen by <c>f</c> or else by Accept.</summary>
+/// <summary>The representations of items.</summary>
 internal static class ItemFormats
 {
     /// <summary>What clients get that ask for nothing or anything.</summary>
-    public static ItemFormat GeoJson { get; } = new("json", Json.GeoMedia, "GeoJSON", (b, s, d) => new GeoJsonPage(b, s, d)) { HasLinks = true };
+    public static ItemFormat GeoJson { get; } =
+        new("json", Json.GeoMedia, "GeoJSON", (b, s, d) => new GeoJsonPage(b, s, d)) { HasLinks = true, Alias = "geojson" };
 
-    /// <summary>All of them.</summary>
-    public static IReadOnlyList<ItemFormat> All { get; } =
+    /// <summary>Pages.</summary>
+    public static IReadOnlyList<ItemFormat> Pages { get; } =
     [
         GeoJson,
         new("jsonfg", JsonFgPage.Media, "JSON-FG", (b, s, _) => new JsonFgPage(b, s)) { HasLinks = true },
@@ -37,28 +35,6 @@ internal static class ItemFormats
         new("csv", CsvPage.Media, "CSV", (b, s, _) => new CsvPage(b, s)) { ContentType = "text/csv; charset=utf-8; header=present", Extension = "csv" },
     ];
 
-    /// <summary>The format asked for; null where Accept names none of them.</summary>
-    /// <exception cref="GeoProblemException">UnknownName naming <c>f</c>.</exception>
-    public static ItemFormat? Choose(HttpContext context)
-    {
-        if (QueryReader.Text(context, "f") is { } name)
-            return All.FirstOrDefault(f => f.Name == name) ?? (name == "geojson" ? GeoJson : throw QueryReader.Problem(ProblemCode.UnknownName, "f",
-                $"没有格式“{name}”。", $"There is no format '{name}'.", [.. All.Select(f => f.Name), .. ItemDownloads.Names]));
-        var accept = context.Request.Headers.Accept;
-        if (accept.Count == 0 || !MediaTypeHeaderValue.TryParseList([.. accept.OfType<string>()], out var wanted))
-            return GeoJson;
-        foreach (var media in wanted.Where(m => m.Quality is not 0).OrderByDescending(m => m.Quality ?? 1))
-        {
-            if (media.MatchesAllTypes || string.Equals(media.MediaType.Value, Json.Media, StringComparison.OrdinalIgnoreCase))
-                return GeoJson;
-            if (All.FirstOrDefault(f => Fits(media, f)) is { } format)
-                return format;
-        }
-
-        return null;
-    }
-
-    private static bool Fits(MediaTypeHeaderValue wanted, ItemFormat format) => wanted.MatchesAllSubTypes
-        ? format.Media.StartsWith(wanted.Type.Value + "/", StringComparison.OrdinalIgnoreCase)
-        : string.Equals(wanted.MediaType.Value, format.Media, StringComparison.OrdinalIgnoreCase);
+    /// <summary>Pages and files.</summary>
+    public static IReadOnlyList<Representation> All { get; } = [.. Pages, .. ItemDownloads.All];
 }

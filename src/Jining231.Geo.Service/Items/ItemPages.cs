@@ -9,6 +9,9 @@ namespace Jining231.Geo.Service.Items;
 /// <summary>Streams one page: rows from the store, through the writer of a format, to the response.</summary>
 internal static class ItemPages
 {
+    /// <summary>Parameters that a file does not take, left out.</summary>
+    private static readonly (string, string?)[] PageOnly = [("limit", null), ("cursor", null), ("offset", null), ("count", null)];
+
     private const int BatchBytes = 64 * 1024, FlushBytes = 64 * 1024;
 
     /// <summary>The answer starts only when the store has given its first rows, so that refusals are still answers.</summary>
@@ -76,7 +79,9 @@ internal static class ItemPages
     private static List<PageLink> PageLinks(HttpContext context, ItemQuery items, ItemFormat format, string? next)
     {
         var links = new List<PageLink> { new(Links.Self(context), "self", format.Media, "This page") };
-        links.AddRange(ItemFormats.All.Where(f => f != format).Select(f => new PageLink(Address(context, ("f", f.Name)), "alternate", f.Media, $"This page as {f.Title}")));
+        links.AddRange(ItemFormats.Pages.Where(f => f != format).Select(f => new PageLink(Address(context, ("f", f.Name)), "alternate", f.Media, $"This page as {f.Title}")));
+        links.AddRange(ItemDownloads.All.Select(f => new PageLink(
+            Address(context, [("f", f.Name), .. PageOnly]), "enclosure", f.Media, $"All that match as {f.Title}")));
         links.Add(new($"{Links.Base(context)}/collections/{items.Query.Layer}", "collection", Json.Media, "The layer"));
         if (next is not null)
             links.Add(new(Address(context, ("cursor", next), ("offset", null)), "next", format.Media, "Next page"));

@@ -28,8 +28,11 @@ internal static class ItemParameters
     /// <summary>Parameters that say how the answer looks, not what is in it: a cursor is taken with others of them.</summary>
     public static readonly string[] Presentation = ["limit", "cursor", "offset", "f", "crs", "properties", "skipGeometry", "count"];
 
+    /// <summary>Parameters that say which features are asked for, the names of fields aside.</summary>
+    public static readonly string[] Selection = ["bbox", "bbox-crs", "datetime", "q", "sortby", .. FilterReader.Names];
+
     /// <summary>All but the names of fields.</summary>
-    public static readonly string[] Names = ["bbox", "bbox-crs", "datetime", "q", "sortby", .. FilterReader.Names, .. Presentation];
+    public static readonly string[] Names = [.. Selection, .. Presentation];
 
     /// <summary><c>crs</c>: the CRS of the answer; CRS84 without it.</summary>
     public static Crs Crs(HttpContext context) => QueryReader.Text(context, "crs") is { } text ? Spatial.Crs.Parse(text) : Spatial.Crs.Crs84;

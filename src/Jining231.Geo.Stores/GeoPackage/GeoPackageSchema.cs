@@ -14,6 +14,9 @@ internal static class GeoPackageSchema
     private const int GpkgVersion = 10300;
     private const string SchemaVersion = "3";
 
+    /// <summary>What marks a file as a GeoPackage.</summary>
+    internal static string Pragmas { get; } = string.Create(CultureInfo.InvariantCulture, $"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {GpkgVersion};\n");
+
     /// <summary>Creates the schema if the file is new; raises <see cref="ProblemCode.StoreMismatch"/> if it is another program's or another version's.</summary>
     public static void Ensure(SqliteConnection connection, IReadOnlyList<LayerDef> catalog)
     {
@@ -36,8 +39,8 @@ internal static class GeoPackageSchema
     private static void Create(SqliteConnection connection, SqliteTransaction transaction, IReadOnlyList<LayerDef> catalog)
     {
         var sql = new StringBuilder();
-        sql.Append(CultureInfo.InvariantCulture, $"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {GpkgVersion};\n");
-        sql.Append(Script("geopackage")).Append(Script("revisions"));
+        sql.Append(Pragmas);
+        sql.Append(Script("geopackage")).Append(Script("store")).Append(Script("revisions"));
         foreach (var layer in catalog)
             AppendLayer(sql, layer);
         AppendReferences(sql, catalog);
@@ -62,6 +65,7 @@ internal static class GeoPackageSchema
             sql.Append(CultureInfo.InvariantCulture,
                 $"INSERT INTO gpkg_geometry_columns VALUES ('{layer.Name}', 'geom', '{layer.Geometry.ToString().ToUpperInvariant()}', 4490, 0, 0);\n");
             sql.Append(Script("rtree").Replace("{layer}", layer.Name, StringComparison.Ordinal));
+            sql.Append(Script("rtree-triggers").Replace("{layer}", layer.Name, StringComparison.Ordinal));
         }
 
         sql.Append(Script("history")
@@ -157,7 +161,8 @@ internal static class GeoPackageSchema
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..12];
     }
 
-    private static string Script(string name)
+    /// <summary>A script beside this class.</summary>
+    internal static string Script(string name)
     {
         var assembly = Assembly.GetExecutingAssembly();
         using var stream = assembly.GetManifestResourceStream($"Jining231.Geo.Stores.GeoPackage.Schema.{name}.sql")

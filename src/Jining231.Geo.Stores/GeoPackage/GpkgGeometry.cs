@@ -6,23 +6,32 @@ namespace Jining231.Geo.Stores.GeoPackage;
 /// <summary>The GeoPackage geometry blob: header with envelope, then ISO WKB (OGC 12-128r17, clause 2.1.3).</summary>
 internal static class GpkgGeometry
 {
-    private const int SrsId = 4490;
-    private const int HeaderWithEnvelope = 40;
+    /// <summary>Bytes before the WKB.</summary>
+    public const int HeaderWithEnvelope = 40;
+
+    private const int StoredSrs = 4490;
 
     /// <summary>Wraps little-endian WKB (EPSG:4490, x = longitude) with its envelope.</summary>
     public static byte[] Encode(ReadOnlySpan<byte> wkb, Envelope envelope)
     {
         var blob = new byte[HeaderWithEnvelope + wkb.Length];
-        blob[0] = (byte)'G';
-        blob[1] = (byte)'P';
-        blob[3] = 0b0000_0011;
-        BinaryPrimitives.WriteInt32LittleEndian(blob.AsSpan(4), SrsId);
-        BinaryPrimitives.WriteDoubleLittleEndian(blob.AsSpan(8), envelope.MinX);
-        BinaryPrimitives.WriteDoubleLittleEndian(blob.AsSpan(16), envelope.MaxX);
-        BinaryPrimitives.WriteDoubleLittleEndian(blob.AsSpan(24), envelope.MinY);
-        BinaryPrimitives.WriteDoubleLittleEndian(blob.AsSpan(32), envelope.MaxY);
+        WriteHeader(blob, envelope, StoredSrs);
         wkb.CopyTo(blob.AsSpan(HeaderWithEnvelope));
         return blob;
+    }
+
+    /// <summary>Writes what stands before little-endian WKB.</summary>
+    public static void WriteHeader(Span<byte> blob, Envelope envelope, int srsId)
+    {
+        blob[0] = (byte)'G';
+        blob[1] = (byte)'P';
+        blob[2] = 0;
+        blob[3] = 0b0000_0011;
+        BinaryPrimitives.WriteInt32LittleEndian(blob[4..], srsId);
+        BinaryPrimitives.WriteDoubleLittleEndian(blob[8..], envelope.MinX);
+        BinaryPrimitives.WriteDoubleLittleEndian(blob[16..], envelope.MaxX);
+        BinaryPrimitives.WriteDoubleLittleEndian(blob[24..], envelope.MinY);
+        BinaryPrimitives.WriteDoubleLittleEndian(blob[32..], envelope.MaxY);
     }
 
     /// <summary>The WKB behind the header, without a copy.</summary>

@@ -59,6 +59,18 @@ internal static class SqliteValues
         return Instant(Encoding.UTF8.GetString(text)).UtcTicks;
     }
 
+    /// <summary>Binds a field's value, which is not null, as <see cref="ToDatabase"/> would write it; gives SQLite's code.</summary>
+    public static int Bind(sqlite3_stmt statement, int column, RawRow row, int field) => row.Layer.Fields[field].Type switch
+    {
+        FieldType.Integer => raw.sqlite3_bind_int64(statement, column, row.WholeNumber(field)),
+        FieldType.Real => raw.sqlite3_bind_double(statement, column, row.Real(field)),
+        FieldType.Boolean => raw.sqlite3_bind_int64(statement, column, row.Boolean(field) ? 1 : 0),
+        FieldType.Timestamp => raw.sqlite3_bind_text(statement, column, Rfc3339.Format(new DateTimeOffset(row.UtcTicks(field), TimeSpan.Zero))),
+        FieldType.Date => raw.sqlite3_bind_text(statement, column, (string)ToDatabase(row.Day(field))),
+        FieldType.TextArray => raw.sqlite3_bind_text(statement, column, (string)ToDatabase(row.List(field).ToArray())),
+        _ => raw.sqlite3_bind_text(statement, column, row.Text(field)),
+    };
+
     /// <summary>A short decimal number, or -1.</summary>
     private static int Digits(ReadOnlySpan<byte> text)
     {

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
 using Jining231.Geo.Layers;
 
@@ -41,7 +40,7 @@ public sealed class CsvPage(IBufferWriter<byte> target, FeatureShape shape) : IP
         foreach (var field in shape.Fields)
         {
             _line.Append(',');
-            Append(Text(values.Values[field]));
+            Append(PlainText.Of(values.Values[field]));
         }
 
         if (shape.Version)
@@ -64,26 +63,6 @@ public sealed class CsvPage(IBufferWriter<byte> target, FeatureShape shape) : IP
     /// <inheritdoc/>
     public void End(PageFacts page)
     {
-    }
-
-    private static string? Text(object? value) => value switch
-    {
-        null => null,
-        string text => text,
-        bool truth => truth ? "true" : "false",
-        DateTimeOffset instant => Rfc3339.Format(instant),
-        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        IReadOnlyList<string> list => JsonList(list),
-        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => throw new ArgumentException($"No CSV form for {value.GetType().Name}.", nameof(value)),
-    };
-
-    private static string JsonList(IReadOnlyList<string> list)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new System.Text.Json.Utf8JsonWriter(buffer, FeatureJsonWriter.Options))
-            FeatureJsonWriter.WriteValue(json, list);
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
     private void Append(string? text)

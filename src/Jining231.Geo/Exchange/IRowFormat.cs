@@ -27,11 +27,11 @@ public interface IRowFormat
 /// One GeoJSON FeatureCollection (RFC 7946). <c>numberReturned</c> stands last, so that a file that was cut off has neither it nor its
 /// closing brackets.
 /// </summary>
-/// <param name="layer">The layer.</param>
+/// <param name="shape">How features are shown.</param>
 /// <param name="decimals">Decimals of a degree.</param>
-public sealed class GeoJsonFormat(LayerDef layer, int decimals = FeatureJsonBytes.Decimals) : IRowFormat
+public sealed class GeoJsonFormat(FeatureShape shape, int decimals = FeatureJsonBytes.Decimals) : IRowFormat
 {
-    private readonly FeatureJsonBytes _features = new(FeatureShape.Full(layer), decimals);
+    private readonly FeatureJsonBytes _features = new(shape, decimals);
 
     /// <inheritdoc/>
     public string MediaType => "application/geo+json";
@@ -41,7 +41,7 @@ public sealed class GeoJsonFormat(LayerDef layer, int decimals = FeatureJsonByte
     {
         ArgumentNullException.ThrowIfNull(buffer);
         buffer.Add("{\"type\":\"FeatureCollection\",\"name\":"u8);
-        buffer.AddText(System.Text.Encoding.UTF8.GetBytes(layer.Name));
+        buffer.AddText(System.Text.Encoding.UTF8.GetBytes(shape.Layer.Name));
         buffer.Add(",\"features\":["u8);
     }
 
@@ -68,11 +68,11 @@ public sealed class GeoJsonFormat(LayerDef layer, int decimals = FeatureJsonByte
 }
 
 /// <summary>GeoJSON text sequence (RFC 8142): each feature by itself, behind a record separator.</summary>
-/// <param name="layer">The layer.</param>
+/// <param name="shape">How features are shown.</param>
 /// <param name="decimals">Decimals of a degree.</param>
-public sealed class GeoJsonSeqFormat(LayerDef layer, int decimals = FeatureJsonBytes.Decimals) : IRowFormat
+public sealed class GeoJsonSeqFormat(FeatureShape shape, int decimals = FeatureJsonBytes.Decimals) : IRowFormat
 {
-    private readonly FeatureJsonBytes _features = new(FeatureShape.Full(layer), decimals);
+    private readonly FeatureJsonBytes _features = new(shape, decimals);
 
     /// <inheritdoc/>
     public string MediaType => "application/geo+json-seq";

@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using Jining231.Geo.Spatial;
+using NetTopologySuite.Geometries;
 
 namespace Jining231.Geo.Exchange;
 
@@ -30,17 +32,39 @@ public static class WkbProjection
     }
 
     /// <summary>Little-endian XY, rounded to <see cref="Decimals"/>, into an array that is as long as the WKB at least; gives the length.</summary>
-    public static int Apply(ReadOnlySpan<byte> wkb, Crs crs, byte[] target)
+    public static int Apply(ReadOnlySpan<byte> wkb, Crs crs, byte[] target) => Apply(wkb, crs, target, crs?.NorthFirst ?? false);
+
+    /// <summary>As <see cref="Apply(ReadOnlySpan{byte}, Crs, byte[])"/>, but x = longitude or easting always, as files have it.</summary>
+    public static int ApplyXy(ReadOnlySpan<byte> wkb, Crs crs, byte[] target) => Apply(wkb, crs, target, northFirst: false);
+
+    /// <summary>Geometry in the CRS, x = longitude or easting.</summary>
+    public static Geometry ReadXy(ReadOnlySpan<byte> wkb, Crs crs)
+    {
+        ArgumentNullException.ThrowIfNull(crs);
+        if (crs.IsGeographic)
+            return Wkb.Read(wkb, GeoFactory.For(crs));
+        var target = ArrayPool<byte>.Shared.Rent(wkb.Length);
+        try
+        {
+            return Wkb.Read(target.AsSpan(0, ApplyXy(wkb, crs, target)), GeoFactory.For(crs));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(target);
+        }
+    }
+
+    private static int Apply(ReadOnlySpan<byte> wkb, Crs crs, byte[] target, bool northFirst)
     {
         ArgumentNullException.ThrowIfNull(crs);
         ArgumentNullException.ThrowIfNull(target);
         var cursor = new WkbCursor(wkb);
         var at = 0;
-        Geometry(ref cursor, target, ref at, crs);
+        Geometry(ref cursor, target, ref at, (crs, northFirst));
         return at;
     }
 
-    private static void Geometry(ref WkbCursor cursor, byte[] target, ref int at, Crs crs)
+    private static void Geometry(ref WkbCursor cursor, byte[] target, ref int at, (Crs Crs, bool NorthFirst) to)
     {
         var type = cursor.ReadHeader();
         target[at] = 1;
@@ -49,26 +73,26 @@ public static class WkbProjection
         switch (type)
         {
             case WkbCursor.Point:
-                Position(ref cursor, target, ref at, crs);
+                Position(ref cursor, target, ref at, to);
                 break;
             case WkbCursor.LineString:
-                Positions(ref cursor, target, ref at, crs);
+                Positions(ref cursor, target, ref at, to);
                 break;
             case WkbCursor.Polygon:
                 for (var rings = Count(cursor.ReadCount(4), target, ref at); rings > 0; rings--)
-                    Positions(ref cursor, target, ref at, crs);
+                    Positions(ref cursor, target, ref at, to);
                 break;
             default:
                 for (var parts = Count(cursor.ReadCount(9), target, ref at); parts > 0; parts--)
-                    Geometry(ref cursor, target, ref at, crs);
+                    Geometry(ref cursor, target, ref at, to);
                 break;
         }
     }
 
-    private static void Positions(ref WkbCursor cursor, byte[] target, ref int at, Crs crs)
+    private static void Positions(ref WkbCursor cursor, byte[] target, ref int at, (Crs Crs, bool NorthFirst) to)
     {
         for (var count = Count(cursor.ReadPositionCount(), target, ref at); count > 0; count--)
-            Position(ref cursor, target, ref at, crs);
+            Position(ref cursor, target, ref at, to);
     }
 
     private static int Count(int count, byte[] target, ref int at)
@@ -78,13 +102,13 @@ public static class WkbProjection
         return count;
     }
 
-    private static void Position(ref WkbCursor cursor, byte[] target, ref int at, Crs crs)
+    private static void Position(ref WkbCursor cursor, byte[] target, ref int at, (Crs Crs, bool NorthFirst) to)
     {
         cursor.ReadPosition(out var lon, out var lat);
-        var (x, y) = crs.FromGeographic(lon, lat);
-        var (first, second) = crs.Reorder(x, y);
-        BinaryPrimitives.WriteDoubleLittleEndian(target.AsSpan(at), Math.Round(first, Decimals(crs)));
-        BinaryPrimitives.WriteDoubleLittleEndian(target.AsSpan(at + 8), Math.Round(second, Decimals(crs)));
+        var (x, y) = to.Crs.FromGeographic(lon, lat);
+        var (first, second) = to.NorthFirst ? (y, x) : (x, y);
+        BinaryPrimitives.WriteDoubleLittleEndian(target.AsSpan(at), Math.Round(first, Decimals(to.Crs)));
+        BinaryPrimitives.WriteDoubleLittleEndian(target.AsSpan(at + 8), Math.Round(second, Decimals(to.Crs)));
         at += 16;
     }
 }

@@ -48,7 +48,7 @@ internal static class PeersHost
         await using var snapshot = await open.OpenSnapshotAsync(null, CancellationToken.None);
         await using var rows = snapshot.ReadRows(new FeatureQuery(BenchParcels.Layer.Name) { AnyOrder = true });
         await using var output = Console.OpenStandardOutput();
-        await RowPump.RunAsync(rows, BenchParcels.Layer, new GeoJsonFormat(BenchParcels.Layer, Decimals), output.WriteAsync, null, CancellationToken.None);
+        await RowPump.RunAsync(rows, BenchParcels.Layer, new GeoJsonFormat(FeatureShape.Full(BenchParcels.Layer), Decimals), output.WriteAsync, null, CancellationToken.None);
         return 0;
     }
 
