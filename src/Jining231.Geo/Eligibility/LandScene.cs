@@ -71,6 +71,10 @@ public sealed class LandScene
                 g => g.Key, g => (IReadOnlyList<SceneFeature>)[.. g.OrderBy(f => f.Id, StringComparer.Ordinal)], StringComparer.Ordinal),
             revisions, at);
 
+    /// <summary>The scene as it would be with some features more and without others.</summary>
+    public LandScene With(IEnumerable<SceneFeature> more, Func<SceneFeature, bool>? without = null) =>
+        From(_layers.Values.SelectMany(l => l).Where(f => without is null || !without(f)).Concat(more), Revisions, At);
+
     /// <summary>The feature of that id, or null.</summary>
     public SceneFeature? Find(string layer, string id) => this[layer].FirstOrDefault(f => f.Id == id);
 

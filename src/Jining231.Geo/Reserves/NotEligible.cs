@@ -13,6 +13,25 @@ internal static class NotEligible
     public static IReadOnlyList<(string Zh, string En)> Reasons(
         SceneFeature park, Industry? industry, string hazard, EligibilityResult land, RulePack rules)
     {
+        var reasons = ParkReasons(park, industry, hazard, rules);
+        if (land.GrossM2 - land.EligibleM2 <= Overlay.ToleranceM2)
+            return reasons;
+        foreach (var rule in land.Rules)
+        {
+            var text = rules.FindRule(rule.Rule);
+            var area = M2(rule.AloneM2 + rule.SharedM2);
+            reasons.Add(($"{text?.Zh ?? rule.Rule} 占 {area} m²", $"{text?.En ?? rule.Rule} takes {area} m²"));
+        }
+
+        if (land.UnknownM2 > Overlay.ToleranceM2)
+            reasons.Add(($"{M2(land.UnknownM2)} m² 无调查资料（{string.Join("、", land.Unknowns.Select(u => u.Key))}）",
+                $"{M2(land.UnknownM2)} m² have not been surveyed ({string.Join(", ", land.Unknowns.Select(u => u.Key))})"));
+        return reasons;
+    }
+
+    /// <summary>What the park's rule profile does not take, whatever the land.</summary>
+    public static List<(string Zh, string En)> ParkReasons(SceneFeature park, Industry? industry, string hazard, RulePack rules)
+    {
         var reasons = new List<(string Zh, string En)>();
         if (rules.FindProfile(park.Kind) is { } profile)
         {
@@ -26,18 +45,6 @@ internal static class NotEligible
                 reasons.Add(($"“{park.Name}”不接纳非化工项目", $"'{park.Name}' takes no projects that are not chemical"));
         }
 
-        if (land.GrossM2 - land.EligibleM2 <= Overlay.ToleranceM2)
-            return reasons;
-        foreach (var rule in land.Rules)
-        {
-            var text = rules.FindRule(rule.Rule);
-            var area = M2(rule.AloneM2 + rule.SharedM2);
-            reasons.Add(($"{text?.Zh ?? rule.Rule} 占 {area} m²", $"{text?.En ?? rule.Rule} takes {area} m²"));
-        }
-
-        if (land.UnknownM2 > Overlay.ToleranceM2)
-            reasons.Add(($"{M2(land.UnknownM2)} m² 无调查资料（{string.Join("、", land.Unknowns.Select(u => u.Key))}）",
-                $"{M2(land.UnknownM2)} m² have not been surveyed ({string.Join(", ", land.Unknowns.Select(u => u.Key))})"));
         return reasons;
     }
 

@@ -72,6 +72,36 @@ internal sealed class InputReader(JsonElement inputs, string pointer, List<GeoPr
     public string? OneOf(string field, IReadOnlyList<string> allowed) =>
         Value(field) is { } value ? Check(value, Pointer(field), allowed) : null;
 
+    /// <summary>A text that is not empty, or null where absent or wrong (then reported).</summary>
+    public string? Text(string field) => Value(field) is { } value ? Check(value, Pointer(field), null) : null;
+
+    /// <summary>True or false, or null where absent or wrong (then reported).</summary>
+    public bool? Flag(string field)
+    {
+        if (Value(field) is not { } value)
+            return null;
+        if (value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+            return value.GetBoolean();
+        problems.Add(new(ProblemCode.InvalidValue, $"“{field}”应为 true 或 false。", $"'{field}' must be true or false.") { Field = Pointer(field), Allowed = ["true", "false"] });
+        return null;
+    }
+
+    /// <summary>An instant, or null where absent or wrong (then reported).</summary>
+    public DateTimeOffset? Instant(string field)
+    {
+        if (Value(field) is not { } value)
+            return null;
+        if (value.ValueKind == JsonValueKind.String && DateTimeOffset.TryParse(
+            value.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at))
+            return at;
+        problems.Add(new(ProblemCode.InvalidValue, $"“{field}”必须是 RFC 3339 时间。", $"'{field}' must be an RFC 3339 time.")
+        {
+            Field = Pointer(field),
+            Allowed = ["2026-06-01T00:00:00Z"],
+        });
+        return null;
+    }
+
     /// <summary>A list of texts, each out of <paramref name="allowed"/> (null: any), without repeats, in the order given.</summary>
     public IReadOnlyList<string> Texts(string field, IReadOnlyList<string>? allowed)
     {

@@ -31,15 +31,28 @@ internal sealed class Leftover
     /// <summary>Largest eligible block left (m²) and the quality of the leftover (0 to 1).</summary>
     public (double LargestM2, double Quality) After(Geometry plot)
     {
+        var parts = Without(plot);
+        var left = UsableM2(GeoFactory.Plane.CreateMultiPolygon([.. parts.OfType<Polygon>()]));
+        var quality = _usableBefore <= plot.Area ? 1 : Math.Clamp(left / (_usableBefore - plot.Area), 0, 1);
+        return (Math.Round(parts.Select(p => p.Area).DefaultIfEmpty(0).Max(), 2), Math.Round(quality, 4));
+    }
+
+    /// <summary>Usable land that is lost beside the plot's own, m² to 0.01: what it turns into strips and corners.</summary>
+    public double SterilisedM2(Geometry plot)
+    {
+        var left = UsableM2(GeoFactory.Plane.CreateMultiPolygon([.. Without(plot).OfType<Polygon>()]));
+        return Units.RoundM2(Math.Max(0, _usableBefore - plot.Area - left));
+    }
+
+    private List<Geometry> Without(Geometry plot)
+    {
         var parts = new List<Geometry>();
         foreach (var block in _blocks)
             if (block.EnvelopeInternal.Intersects(plot.EnvelopeInternal) && block.Intersects(plot))
                 parts.AddRange(Polygons.Parts(Overlay.Difference(block, plot)));
             else
                 parts.Add(block);
-        var left = UsableM2(GeoFactory.Plane.CreateMultiPolygon([.. parts.OfType<Polygon>()]));
-        var quality = _usableBefore <= plot.Area ? 1 : Math.Clamp(left / (_usableBefore - plot.Area), 0, 1);
-        return (Math.Round(parts.Select(p => p.Area).DefaultIfEmpty(0).Max(), 2), Math.Round(quality, 4));
+        return parts;
     }
 
     private double UsableM2(Geometry land)

@@ -61,7 +61,8 @@ internal sealed class ParkPlots
     /// <summary>Largest eligible block (m²) and quality (0 to 1) of what a plot leaves behind.</summary>
     public (double LargestM2, double Quality) Left(PlotOutline plot) => _left.GetOrAdd(plot, p => _leftover.Value.After(p.Plane));
 
-    private static ProvedPlot? Prove(PlotProof proof, PlotCandidate candidate) =>
+    /// <summary>Puts a candidate on the canonical grid and proves it; null if it fails.</summary>
+    public static ProvedPlot? Prove(PlotProof proof, PlotCandidate candidate) =>
         PlotOutline.OnGrid(candidate.Plane) is { } outline && proof.Prove(outline) is { } clearances
             ? new ProvedPlot(candidate, outline, clearances, proof.Conditions(outline.Plane))
             : null;

@@ -85,11 +85,17 @@ internal static class ReasonTexts
 
     public static Reason Relax(Relaxation set, RulePack rules)
     {
-        var (zh, en) = (string.Join("、", set.Rules.Select(r => $"“{Title(r).Zh}”（{Force(r).Zh}）")), string.Join(", ", set.Rules.Select(r => $"'{Title(r).En}' ({Force(r).En})")));
+        var (zh, en) = Rules(set, rules);
         return new(
             "relax-rules",
             $"若放宽{zh}，可用地增加 {Area(set.GainM2)}，即可选址。",
             $"A site is possible if these give way: {en}; eligible land gains {AreaEn(set.GainM2)}.");
+    }
+
+    /// <summary>The rules of a set, each with its force.</summary>
+    public static (string Zh, string En) Rules(Relaxation set, RulePack rules)
+    {
+        return (string.Join("、", set.Rules.Select(r => $"“{Title(r).Zh}”（{Force(r).Zh}）")), string.Join(", ", set.Rules.Select(r => $"'{Title(r).En}' ({Force(r).En})")));
 
         (string Zh, string En) Title(RelaxedRule rule) => rule.Rule == RelaxedRule.Unsurveyed
             ? ("未调查", "not surveyed")

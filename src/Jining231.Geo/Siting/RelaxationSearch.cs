@@ -1,6 +1,5 @@
 using Jining231.Geo.Eligibility;
 using Jining231.Geo.Rules;
-using Jining231.Geo.Spatial;
 using NetTopologySuite.Geometries;
 
 namespace Jining231.Geo.Siting;
@@ -15,45 +14,32 @@ internal sealed class RelaxationSearch(
     /// <summary>Largest number of rules in a set.</summary>
     public const int MostRules = LandFace.MostRules;
 
-    private readonly IReadOnlyList<LandFace> _faces = land.Eligibility.Faces;
+    private readonly RelaxedLand _relaxed = new(land, rules);
 
     /// <summary>The sets: fewer rules first, then those that can give way more easily, then the larger gain.</summary>
     public IReadOnlyList<Relaxation> Run()
     {
-        var keys = Keys();
-        if (!MayHold(Land(keys, any: true)))
+        var keys = _relaxed.Keys();
+        if (!MayHold(Opened("*", _relaxed.All)))
             return [];
         var found = new List<string[]>();
         for (var size = 1; size <= Math.Min(MostRules, keys.Length); size++)
         {
             // Sets of one size do not contain each other: they are tried side by side.
-            string[][] sets = [.. Subsets(keys, size).Where(set => !found.Any(f => f.All(set.Contains)))];
+            string[][] sets = [.. RelaxedLand.Subsets(keys, size).Where(set => !found.Any(f => f.All(set.Contains)))];
             found.AddRange(sets.AsParallel().AsOrdered().Where(Holds));
         }
 
-        return
-        [
-            .. found.Select(Describe).OrderBy(r => r.Rules.Count).ThenBy(r => r.Rules.Max(x => Hardness(x.Basis)))
-                .ThenByDescending(r => r.GainM2).ThenBy(r => string.Join(' ', r.Rules.Select(x => x.Rule)), StringComparer.Ordinal),
-        ];
+        return [.. RelaxedLand.InOrder(found.Select(s => _relaxed.Describe(s, Opened(s).LargestM2)), r => r)];
     }
 
-    /// <summary>Everything that takes land here, ordered by key.</summary>
-    private string[] Keys() =>
-    [
-        .. _faces.SelectMany(f => f.Rules).Concat(_faces.Any(f => f.Unknown) ? [RelaxedRule.Unsurveyed] : Array.Empty<string>())
-            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
-    ];
+    private OpenedLand Opened(string[] set) => Opened(string.Join(' ', set), _relaxed.Faces(set));
 
-    private IEnumerable<LandFace> Faces(string[] set, bool any = false) => any
-        ? _faces
-        : _faces.Where(f => f.Rules.All(set.Contains) && (!f.Unknown || set.Contains(RelaxedRule.Unsurveyed)));
-
-    private OpenedLand Land(string[] set, bool any = false)
+    private OpenedLand Opened(string name, IEnumerable<LandFace> faces)
     {
-        return within is null ? land.Relaxed(any ? "*" : string.Join(' ', set), Make) : Make();
+        return within is null ? land.Relaxed(name, Make) : Make();
 
-        OpenedLand Make() => OpenedLand.Of(Faces(set, any), within);
+        OpenedLand Make() => OpenedLand.Of(faces, within);
     }
 
     /// <summary>False if no plot of the width and area can lie in the land, whatever its place.</summary>
@@ -62,7 +48,7 @@ internal sealed class RelaxationSearch(
 
     private bool Holds(string[] set)
     {
-        var open = Land(set);
+        var open = Opened(set);
         if (!MayHold(open))
             return false;
         var room = open.Room(demand.AreaM2);
@@ -72,28 +58,5 @@ internal sealed class RelaxationSearch(
         return PlotSearch.Find(room, land.Axes, demand, p => needs.FirstUnmet(p) is null)
             .Select(c => PlotOutline.OnGrid(c.Plane)).OfType<PlotOutline>()
             .Any(o => proof.Prove(o) is not null && needs.FirstUnmet(o.Plane) is null);
-    }
-
-    private Relaxation Describe(string[] set) => new(
-        [.. set.Select(k => new RelaxedRule(k, Basis(k), Units.RoundM2(Gain([k]))))],
-        Units.RoundM2(Gain(set)), Units.RoundM2(Land(set).LargestM2));
-
-    private double Gain(string[] set) => Faces(set).Where(f => f.Rules.Count > 0 || f.Unknown).Sum(f => f.AreaM2);
-
-    private string Basis(string key) => key == RelaxedRule.Unsurveyed ? "survey" : rules.FindRule(key)?.Basis ?? "law";
-
-    private static int Hardness(string basis) => Array.IndexOf(["preference", "survey", "plan", "standard", "law"], basis);
-
-    private static IEnumerable<string[]> Subsets(string[] keys, int size, int from = 0)
-    {
-        if (size == 0)
-        {
-            yield return [];
-            yield break;
-        }
-
-        for (var i = from; i <= keys.Length - size; i++)
-            foreach (var rest in Subsets(keys, size - 1, i + 1))
-                yield return [keys[i], .. rest];
     }
 }

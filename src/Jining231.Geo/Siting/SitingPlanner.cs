@@ -1,7 +1,4 @@
-using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
-using Jining231.Geo.Eligibility;
 using Jining231.Geo.Layers;
 using Jining231.Geo.Rules;
 using Jining231.Geo.Siting.Packages;
@@ -14,10 +11,7 @@ namespace Jining231.Geo.Siting;
 /// </summary>
 public sealed class SitingPlanner(IFeatureStore store, RulePack rules) : IDisposable
 {
-    private readonly SceneCache _scenes = new(store);
-
-    /// <summary>The land worked out on a scene, for as long as the scene is kept.</summary>
-    private readonly ConditionalWeakTable<LandScene, Lands> _lands = [];
+    private readonly SceneKeeper _scenes = new(store);
 
     /// <summary>
     /// Answers a request on the state recorded at its <c>asOf</c>, or the present one. Unknown parks or counties in the scope raise
@@ -29,8 +23,8 @@ public sealed class SitingPlanner(IFeatureStore store, RulePack rules) : IDispos
     public async Task<SitingResult> RunAsync(SitingRequest request, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var scene = await _scenes.GetAsync(request.AsOf, cancellationToken).ConfigureAwait(false);
-        return Run(scene, request, progress, cancellationToken);
+        var kept = await _scenes.SceneAsync(request.AsOf, cancellationToken).ConfigureAwait(false);
+        return Run(kept, request, progress, cancellationToken);
     }
 
     /// <summary>As above, and writes the decision package: the inputs, the rules, the data decided on, and the answer.</summary>
@@ -41,33 +35,25 @@ public sealed class SitingPlanner(IFeatureStore store, RulePack rules) : IDispos
     public async Task<SitingResult> PackageAsync(SitingRequest request, JsonElement inputs, Stream package, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var scene = await _scenes.GetAsync(request.AsOf, cancellationToken).ConfigureAwait(false);
-        var result = Run(scene, request, null, cancellationToken);
-        DecisionPackage.Write(package, scene, rules, inputs, result);
+        var kept = await _scenes.SceneAsync(request.AsOf, cancellationToken).ConfigureAwait(false);
+        var result = Run(kept, request, null, cancellationToken);
+        DecisionPackage.Write(package, kept.Scene, rules, inputs, result);
         return result;
     }
 
     /// <summary>Asks a decision package's request again on the present record and tells what changed; see <see cref="PackageReplay"/>.</summary>
     public async Task<ReplayReport> ReplayAsync(Stream package, CancellationToken cancellationToken)
     {
-        var scene = await _scenes.GetAsync(null, cancellationToken).ConfigureAwait(false);
-        return PackageReplay.Run(package, scene, rules, cancellationToken);
+        var kept = await _scenes.SceneAsync(null, cancellationToken).ConfigureAwait(false);
+        return PackageReplay.Run(package, kept.Scene, rules, cancellationToken);
     }
 
     /// <summary>Lets go of the lock; the store is the caller's.</summary>
     public void Dispose() => _scenes.Dispose();
 
-    private SitingResult Run(LandScene scene, SitingRequest request, IProgress<double>? progress, CancellationToken cancellationToken)
+    private SitingResult Run(KeptScene kept, SitingRequest request, IProgress<double>? progress, CancellationToken cancellationToken)
     {
-        var (use, lands) = (SitingEngine.UseOf(request), _lands.GetOrCreateValue(scene));
-        return SitingEngine.Run(scene, rules, request, park => lands.Of(park, scene, rules, use), progress: progress, cancellationToken: cancellationToken);
-    }
-
-    private sealed class Lands
-    {
-        private readonly ConcurrentDictionary<(LandUse Use, string ParkId), Lazy<ParkLand>> _lands = new();
-
-        public ParkLand Of(SceneFeature park, LandScene scene, RulePack rules, LandUse use) => _lands.GetOrAdd(
-            (use, park.Id), _ => new Lazy<ParkLand>(() => ParkLand.Of(park, scene, rules, use))).Value;
+        var use = SitingEngine.UseOf(request);
+        return SitingEngine.Run(kept.Scene, rules, request, park => kept.Land(park, rules, use), progress: progress, cancellationToken: cancellationToken);
     }
 }

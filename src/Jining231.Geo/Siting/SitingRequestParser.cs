@@ -63,7 +63,7 @@ public static class SitingRequestParser
             Weights = ReadWeights(reader, rules, problems),
             Count = reader.Integer("count", 1, 50) ?? 10,
             Spread = reader.OneOf("spread", ["parks", "none"]) != "none",
-            AsOf = ReadInstant(reader, problems),
+            AsOf = reader.Instant("asOf"),
         };
         return problems.Count == 0 ? request : throw new GeoProblemException(problems);
     }
@@ -133,20 +133,5 @@ public static class SitingRequestParser
                 Allowed = keys,
             });
         return weights;
-    }
-
-    private static DateTimeOffset? ReadInstant(InputReader reader, List<GeoProblem> problems)
-    {
-        if (reader.Value("asOf") is not { } value)
-            return null;
-        if (value.ValueKind == JsonValueKind.String && DateTimeOffset.TryParse(
-            value.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at))
-            return at;
-        problems.Add(new(ProblemCode.InvalidValue, "“asOf”必须是 RFC 3339 时间。", "'asOf' must be an RFC 3339 time.")
-        {
-            Field = reader.Pointer("asOf"),
-            Allowed = ["2026-06-01T00:00:00Z"],
-        });
-        return null;
     }
 }

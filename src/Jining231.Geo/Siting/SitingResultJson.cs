@@ -74,7 +74,7 @@ public static class SitingResultJson
         RuleLedgerJson.Write(w, "rules", park.Ledger?.Rules ?? []);
         Number(w, "largestBlockM2", park.Ledger?.LargestBlockM2);
         w.WriteString("verdict", park.Verdict);
-        List(w, "reasons", park.Reasons, Write);
+        Reasons(w, park.Reasons);
         List(w, "relaxations", park.Relaxations, WriteRelaxation);
         w.WriteEndObject();
     }
@@ -82,6 +82,23 @@ public static class SitingResultJson
     private static void WriteRelaxation(Utf8JsonWriter w, Relaxation set)
     {
         w.WriteStartObject();
+        WriteRelaxed(w, set);
+        w.WriteEndObject();
+    }
+
+    /// <summary>Reasons in both languages.</summary>
+    internal static void Reasons(Utf8JsonWriter w, IReadOnlyList<Reason> reasons, string name = "reasons") => List(w, name, reasons, static (w, reason) =>
+    {
+        w.WriteStartObject();
+        w.WriteString("code", reason.Code);
+        w.WriteString("zh", reason.Zh);
+        w.WriteString("en", reason.En);
+        w.WriteEndObject();
+    });
+
+    /// <summary>Members of a relaxation, inside an object that is open.</summary>
+    internal static void WriteRelaxed(Utf8JsonWriter w, Relaxation set)
+    {
         List(w, "rules", set.Rules, static (w, rule) =>
         {
             w.WriteStartObject();
@@ -94,7 +111,6 @@ public static class SitingResultJson
         w.WriteNumber("gainM2", set.GainM2);
         w.WriteNumber("gainMu", Units.ToMu(set.GainM2));
         w.WriteNumber("largestBlockM2", set.LargestBlockM2);
-        w.WriteEndObject();
     }
 
     private static void WriteMeta(Utf8JsonWriter w, SitingMeta meta, string? digest)
@@ -140,16 +156,6 @@ public static class SitingResultJson
             write(w, item);
         w.WriteEndArray();
     }
-
-    /// <summary>A reason in both languages.</summary>
-    internal static void Write(Utf8JsonWriter w, Reason reason)
-    {
-        w.WriteStartObject();
-        w.WriteString("code", reason.Code);
-        w.WriteString("zh", reason.Zh);
-        w.WriteString("en", reason.En);
-        w.WriteEndObject();
-    }
 }
 
 /// <summary>Writes one site as a GeoJSON feature.</summary>
@@ -177,7 +183,17 @@ internal static class SiteJson
         w.WriteNumber("rankBest", site.Ranks.Best);
         w.WriteNumber("rankWorst", site.Ranks.Worst);
         SitingResultJson.List(w, "contributions", site.Contributions, WriteContribution);
-        SitingResultJson.List(w, "clearances", site.Clearances, static (w, c) =>
+        Surroundings(w, site.Clearances, site.Needs, site.Conditions);
+        w.WriteString("quality", site.Quality);
+        w.WriteEndObject();
+        w.WriteEndObject();
+    }
+
+    /// <summary>What lies around a plot: clearances, needs, conditions.</summary>
+    public static void Surroundings(
+        Utf8JsonWriter w, IReadOnlyList<Clearance> clearances, IReadOnlyList<NeedMet> needs, IReadOnlyList<SiteCondition> conditions)
+    {
+        SitingResultJson.List(w, "clearances", clearances, static (w, c) =>
         {
             w.WriteStartObject();
             Feature(w, c.Layer, c.FeatureId, c.Name);
@@ -186,7 +202,7 @@ internal static class SiteJson
             w.WriteNumber("actualM", c.ActualM);
             w.WriteEndObject();
         });
-        SitingResultJson.List(w, "needs", site.Needs, static (w, n) =>
+        SitingResultJson.List(w, "needs", needs, static (w, n) =>
         {
             w.WriteStartObject();
             w.WriteString("kind", n.Kind);
@@ -196,7 +212,7 @@ internal static class SiteJson
             w.WriteString("method", "straight-line");
             w.WriteEndObject();
         });
-        SitingResultJson.List(w, "conditions", site.Conditions, static (w, c) =>
+        SitingResultJson.List(w, "conditions", conditions, static (w, c) =>
         {
             w.WriteStartObject();
             w.WriteString("rule", c.Rule);
@@ -206,12 +222,10 @@ internal static class SiteJson
             w.WriteString("en", c.En);
             w.WriteEndObject();
         });
-        w.WriteString("quality", site.Quality);
-        w.WriteEndObject();
-        w.WriteEndObject();
     }
 
-    private static void WriteContribution(Utf8JsonWriter w, Contribution c)
+    /// <summary>What one criterion adds.</summary>
+    public static void WriteContribution(Utf8JsonWriter w, Contribution c)
     {
         w.WriteStartObject();
         w.WriteString("criterion", c.Criterion);

@@ -15,18 +15,23 @@ internal static class WideLand
     /// </summary>
     public static double Largest(Geometry land, double widthM)
     {
-        var parts = Polygons.Parts(land);
-        if (widthM <= 0 || parts.Count == 0)
-            return parts.Count == 0 ? 0 : parts[0].Area;
-        var reach = widthM / 2 * Slack;
         var largest = 0.0;
-        foreach (var part in parts.TakeWhile(p => p.Area > largest))
-            foreach (var core in Polygons.Parts(part.Buffer(-reach, new BufferParameters(8))))
-            {
-                var grown = core.Buffer(reach, new BufferParameters(8, EndCapStyle.Round, JoinStyle.Mitre, 5));
-                largest = Math.Max(largest, Math.Min(part.Area, grown.Area));
-            }
-
+        foreach (var part in Polygons.Parts(land).TakeWhile(p => p.Area > largest))
+            foreach (var core in Cores(part, widthM))
+                largest = Math.Max(largest, core);
         return largest;
+    }
+
+
+    /// <summary>The same bound for every connected core: no plot of the width lies in two of them.</summary>
+    public static IEnumerable<double> Cores(Geometry land, double widthM)
+    {
+        var reach = widthM / 2 * Slack;
+        foreach (var part in Polygons.Parts(land))
+            if (widthM <= 0)
+                yield return part.Area;
+            else
+                foreach (var core in Polygons.Parts(part.Buffer(-reach, new BufferParameters(8))))
+                    yield return Math.Min(part.Area, core.Buffer(reach, new BufferParameters(8, EndCapStyle.Round, JoinStyle.Mitre, 5)).Area);
     }
 }

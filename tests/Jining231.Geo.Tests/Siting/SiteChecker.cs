@@ -18,10 +18,7 @@ internal static class SiteChecker
             var site = result.Sites[i];
             Assert.Equal(i + 1, site.Rank);
             Assert.True(CanonicalGrid.Round(site.Geographic).EqualsExact(site.Geographic), "on the canonical grid");
-            var plot = Reproject.ToPlane(site.Geographic);
-            CheckShape(site, plot, request);
-            CheckLand(site, plot, scene, request);
-            CheckDistances(site, plot, scene, rules, request);
+            var plot = CheckOne(site, scene, rules, request);
             Assert.Equal(site.Score, site.Contributions.Sum(c => c.Points), 6);
             if (i > 0)
                 Assert.True(result.Sites[i - 1].Score >= site.Score, "ranked by score");
@@ -34,6 +31,16 @@ internal static class SiteChecker
             var sum = park.Ledger!.Rules.Sum(r => (decimal)r.SplitM2) + (decimal)park.Ledger.UnknownM2 + (decimal)park.Ledger.EligibleM2;
             Assert.Equal((decimal)park.Ledger.GrossM2, sum);
         }
+    }
+
+    /// <summary>Form, land and distances of one site; its outline in EPSG:4548.</summary>
+    public static Geometry CheckOne(Site site, LandScene scene, RulePack rules, SitingRequest request)
+    {
+        var plot = Reproject.ToPlane(site.Geographic);
+        CheckShape(site, plot, request);
+        CheckLand(site, plot, scene, request);
+        CheckDistances(site, plot, scene, rules, request);
+        return plot;
     }
 
     private static void CheckShape(Site site, Geometry plot, SitingRequest request)

@@ -28,7 +28,7 @@ public static class ReplayJson
                 json.WriteNumber("rankNow", now);
             else
                 json.WriteNull("rankNow");
-            Write(json, "reasons", site.Reasons);
+            SitingResultJson.Reasons(json, site.Reasons);
             json.WriteEndObject();
         }
 
@@ -41,20 +41,12 @@ public static class ReplayJson
             json.WriteString("name", park.Name);
             json.WriteString("then", park.Then);
             json.WriteString("now", park.Now);
-            Write(json, "gone", park.Gone);
-            Write(json, "new", park.New);
+            SitingResultJson.Reasons(json, park.Gone, "gone");
+            SitingResultJson.Reasons(json, park.New, "new");
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
         json.WriteEndObject();
-    }
-
-    private static void Write(Utf8JsonWriter json, string name, IReadOnlyList<Reason> reasons)
-    {
-        json.WriteStartArray(name);
-        foreach (var reason in reasons)
-            SitingResultJson.Write(json, reason);
-        json.WriteEndArray();
     }
 }

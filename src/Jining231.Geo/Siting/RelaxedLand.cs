@@ -1,0 +1,63 @@
+using Jining231.Geo.Eligibility;
+using Jining231.Geo.Rules;
+using Jining231.Geo.Spatial;
+using NetTopologySuite.Geometries;
+
+namespace Jining231.Geo.Siting;
+
+/// <summary>The land of a park as it would be if some rules took nothing: faces of one noding, joined anew for each set of rules.</summary>
+internal sealed class RelaxedLand(ParkLand land, RulePack rules)
+{
+    private readonly IReadOnlyList<LandFace> _faces = land.Eligibility.Faces;
+
+    /// <summary>Everything that takes land here, ordered by key.</summary>
+    public string[] Keys() =>
+    [
+        .. _faces.SelectMany(f => f.Rules).Concat(_faces.Any(f => f.Unknown) ? [RelaxedRule.Unsurveyed] : Array.Empty<string>())
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>The faces that are free, or come free, without the rules of a set.</summary>
+    public IEnumerable<LandFace> Faces(string[] set) =>
+        _faces.Where(f => f.Rules.All(set.Contains) && (!f.Unknown || set.Contains(RelaxedRule.Unsurveyed)));
+
+    /// <summary>Their land; empty where it is smaller than <paramref name="leastM2"/>.</summary>
+    public static Geometry Join(IEnumerable<LandFace> faces, double leastM2)
+    {
+        var list = faces.ToList();
+        return list.Sum(f => f.AreaM2) < leastM2 ? GeoFactory.Plane.CreatePolygon() : FaceLedger.Join([.. list.Select(f => f.Plane)]);
+    }
+
+    /// <summary>Every face of the park.</summary>
+    public IEnumerable<LandFace> All => _faces;
+
+    /// <summary>Land that comes free without the rules, m², not rounded.</summary>
+    public double Gain(string[] set) => Faces(set).Where(f => f.Rules.Count > 0 || f.Unknown).Sum(f => f.AreaM2);
+
+    /// <summary>The set in words and numbers; <paramref name="largestM2"/> is the largest block then, m².</summary>
+    public Relaxation Describe(string[] set, double largestM2) => new(
+        [.. set.Select(k => new RelaxedRule(k, Basis(k), Units.RoundM2(Gain([k]))))], Units.RoundM2(Gain(set)), Units.RoundM2(largestM2));
+
+    /// <summary>Fewer rules first, then those that can give way more easily, then the larger gain.</summary>
+    public static IOrderedEnumerable<T> InOrder<T>(IEnumerable<T> found, Func<T, Relaxation> of) => found
+        .OrderBy(r => of(r).Rules.Count).ThenBy(r => of(r).Rules.Max(x => Hardness(x.Basis)))
+        .ThenByDescending(r => of(r).GainM2).ThenBy(r => string.Join(' ', of(r).Rules.Select(x => x.Rule)), StringComparer.Ordinal);
+
+    /// <summary>All sets of a size, in the order of the keys.</summary>
+    public static IEnumerable<string[]> Subsets(string[] keys, int size, int from = 0)
+    {
+        if (size == 0)
+        {
+            yield return [];
+            yield break;
+        }
+
+        for (var i = from; i <= keys.Length - size; i++)
+            foreach (var rest in Subsets(keys, size - 1, i + 1))
+                yield return [keys[i], .. rest];
+    }
+
+    private string Basis(string key) => key == RelaxedRule.Unsurveyed ? "survey" : rules.FindRule(key)?.Basis ?? "law";
+
+    private static int Hardness(string basis) => Array.IndexOf(["preference", "survey", "plan", "standard", "law"], basis);
+}
