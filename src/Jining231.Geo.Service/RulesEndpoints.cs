@@ -49,6 +49,7 @@ internal static class RulesEndpoints
             WriteTitles(json, c.Key, c.Zh, c.En);
             json.WriteString("unit", c.Unit);
             json.WriteNumber("weight", c.Weight);
+            UtilityJson.Write(json, "utility", c.Utility);
         });
         WriteList(json, "solarModes", rules.Solar.Modes, m =>
         {

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Jining231.Geo.Layers;
+using Jining231.Geo.Rules;
 using Jining231.Geo.Service.ApiDescription;
 using Jining231.Geo.Siting;
 
@@ -48,6 +49,8 @@ internal static class SitingProcess
                 ("within", Schema.Geometry("范围（CRS84）/ polygon, CRS84", "Polygon", "MultiPolygon")))),
             ("reserveUse", Schema.Text("可用留白 / reserves that may be used", ["none", "own", "any"])),
             ("weights", Schema.Object([.. rules.Scoring.Criteria.Select(c => (c.Key, Schema.Number($"{c.Zh} / {c.En}", 0, 1000)))])),
+            ("utilities", Schema.Object([.. rules.Scoring.Criteria.Select(c => (c.Key, Schema.Object(
+                ("type!", Schema.Text($"{c.Zh}（{c.Unit}）/ {c.En} ({c.Unit})", UtilityFunction.Types)), ("points!", Schema.List(Schema.List(Schema.Number()), "[x, u]")))))])),
             ("count", Schema.Whole("方案数 / number of sites", 1, 50)),
             ("spread", Schema.Text("parks：分散到各园区 / spread over parks；none：只按得分 / by score alone", ["parks", "none"])),
             ("asOf", Schema.Instant("按此时刻的记录 / decide on the record of this instant")));

@@ -16,7 +16,7 @@ const table: Record<string, [string, string]> = {
   needs: ['交通需求', 'Transport needs'], within: ['不超过', 'within'], km: ['km', 'km'], m: ['m', 'm'], add: ['添加', 'Add'], remove: ['移除', 'Remove'],
   scope: ['范围', 'Scope'], counties: ['县市区', 'Counties'], allCounties: ['全市', 'Whole city'], count: ['方案数量', 'Number of sites'], pieces: ['个', ''],
   reserveUse: ['可否使用留白', 'Use of reserves'], useNone: ['不使用', 'none'], useOwn: ['本级别', 'own tier'], useAny: ['任意', 'any'],
-  weights: ['评分权重', 'Weights'], run: ['开始选址', 'Find sites'], cancel: ['取消', 'Cancel'], running: ['正在计算…', 'Computing…'],
+  weights: ['评分权重与效用', 'Weights and utilities'], run: ['开始选址', 'Find sites'], cancel: ['取消', 'Cancel'], running: ['正在计算…', 'Computing…'],
   results: ['选址方案', 'Sites'], rank: ['第 {0} 名', 'No. {0}'], score: ['得分', 'Score'], points: ['分', 'points'], ellipsoidal: ['椭球面积', 'ellipsoidal area'],
   planar: ['平面面积', 'planar area'], clearances: ['安全距离', 'Clearances'], required: ['要求', 'Required'], actual: ['实际', 'Actual'], contributions: ['得分构成', 'Contributions'],
   ledger: ['用地账', 'Land ledger'], gross: ['园区总面积', 'Park, gross'], eligible: ['可用', 'Eligible'], unknown: ['不明', 'Unknown'],
@@ -59,6 +59,7 @@ const table: Record<string, [string, string]> = {
   drawHint: ['在图上逐点点击，双击结束；拖动顶点可修改。绘制时即时核对，不写入台账。', 'Click corner by corner, double-click to end; drag corners to change it. Checked while you draw; nothing is written.'],
   drawAllowed: ['可以留白：在园区内，不与有效留白重叠，符合规则。', 'It can be reserved: inside the park, over no live reserve, eligible by the rules.'],
   timeline: ['时间轴', 'Timeline'], stateOf: ['状态时间', 'As recorded at'], present: ['现在', 'now'], changesThen: ['该时刻的变动', 'What changed then'], noChanges: ['没有变动记录', 'No changes on record'], firstLoad: ['数据装载（{0} 个要素）', 'Data loaded ({0} features)'],
+  utility: ['效用函数', 'utility function'], utility_linear: ['线性', 'linear'], utility_trapezoid: ['梯形', 'trapezoid'], utility_decay: ['指数衰减', 'exponential decay'], rulesScoring: ['恢复规则的权重和效用', 'Back to the rules’ weights and utilities'],
   change_create: ['新增', 'New'], change_update: ['变更', 'Changed'], change_delete: ['删除', 'Deleted'],
 };
 

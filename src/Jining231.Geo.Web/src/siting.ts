@@ -4,18 +4,19 @@ import { language, t, titled } from './i18n';
 import { type App } from './app';
 import { readFeatures } from './map';
 import { resultsView } from './results';
+import { scoringView, type ScoringValues } from './scoring';
 import { markFields, problemView, showFieldErrors } from './problem';
 import type { GeoCollection, SitingAnswer } from './types';
 
-interface FormValues {
+interface FormValues extends ScoringValues {
   industry: string; investmentYi: string; areaMu: string; minWidthM: string; maxAspect: string; hazard: string; count: string; county: string; reserveUse: string;
-  needs: { kind: string; maxKm: string }[]; weights: Record<string, number>;
+  needs: { kind: string; maxKm: string }[];
 }
 
 /** Kept while the page lives, so that changing task or language loses nothing. */
 const values: FormValues = {
   industry: 'fluorosilicon', investmentYi: '50', areaMu: '1000', minWidthM: '300', maxAspect: '3', hazard: 'medium', count: '5', county: '', reserveUse: 'none',
-  needs: [{ kind: 'rail', maxKm: '10' }], weights: {},
+  needs: [{ kind: 'rail', maxKm: '10' }], weights: {}, utilities: {},
 };
 let answer: SitingAnswer | null = null;
 
@@ -62,7 +63,7 @@ function fillForm(app: App, form: HTMLFormElement, output: HTMLElement, draw: ()
       field(t('count'), input('count', {}), { unit: t('pieces'), name: 'count' }),
       field(t('counties'), county, { name: 'scope' }),
       field(t('reserveUse'), bind('reserveUse', select([{ value: 'none', text: t('useNone') }, { value: 'any', text: t('useAny') }], values.reserveUse)), { name: 'reserveUse' })),
-    needsView(app, draw), weightsView(app), h('div', { class: 'actions' }, run));
+    needsView(app, draw), scoringView(app, values), h('div', { class: 'actions' }, run));
   form.onsubmit = (e) => { e.preventDefault(); void submit(app, form, output, run); };
 }
 
@@ -80,15 +81,6 @@ function needsView(app: App, draw: () => void): HTMLElement {
     }),
     h('button', { type: 'button', class: 'ghost', onclick: () => { values.needs.push({ kind: kinds[0]?.value ?? 'rail', maxKm: '10' }); draw(); } }, `+ ${t('add')}`),
     h('p', { class: 'error', role: 'alert' }));
-}
-
-function weightsView(app: App): HTMLElement {
-  return h('details', {}, h('summary', {}, t('weights')), ...app.rules.criteria.map((c) => {
-    const shown = h('output', {}, String(values.weights[c.key] ?? c.weight));
-    const slider = h('input', { type: 'range', min: 0, max: 50, step: 1, value: values.weights[c.key] ?? c.weight, 'aria-label': titled(c) });
-    slider.addEventListener('input', () => { values.weights[c.key] = Number(slider.value); shown.textContent = slider.value; });
-    return h('label', { class: 'weight' }, h('span', {}, titled(c)), slider, shown);
-  }));
 }
 
 /** The request, or the names of the fields that are not numbers. */
@@ -109,6 +101,7 @@ function inputs(): { body: Record<string, unknown>; bad: string[] } {
   if (values.needs.some((n) => !(Number(n.maxKm) > 0))) bad.push('needs');
   if (values.county) body['scope'] = { counties: [values.county] };
   if (Object.keys(values.weights).length > 0) body['weights'] = values.weights;
+  if (Object.keys(values.utilities).length > 0) body['utilities'] = values.utilities;
   for (const key of Object.keys(body)) if (body[key] === undefined) delete body[key];
   return { body, bad };
 }

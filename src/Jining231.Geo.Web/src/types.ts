@@ -11,13 +11,15 @@ export interface LayerInfo {
 }
 export interface Catalog { layers: LayerInfo[]; store: { kind: string; location: string } }
 export interface KeyTitle { key: string; zh: string; en: string }
+/** `linear` and `trapezoid`: straight between the points; `decay`: falls by the same factor over every stretch between the two. */
+export interface Utility { type: 'linear' | 'trapezoid' | 'decay'; points: [number, number][] }
 export interface RulesInfo {
   hash: string;
   industries: (KeyTitle & { cluster: string; chemical: boolean; defaultHazard: string; intensityWanPerMu: number })[];
   hazards: CodeValue[];
   needKinds: KeyTitle[];
   rules: (KeyTitle & { basis: string; source: string; clause: string; confidence: string })[];
-  criteria: (KeyTitle & { weight: number })[];
+  criteria: (KeyTitle & { weight: number; unit: string; utility: Utility })[];
 }
 export interface RuleShare { rule: string; aloneM2: number; sharedM2: number; splitM2: number }
 export interface Reason { code: string; zh: string; en: string }

@@ -109,17 +109,9 @@ internal static class RuleReaders
 
     private static UtilityFunction Utility(RuleNode n)
     {
-        var type = n["type"].OneOf("linear", "trapezoid", "decay");
+        var type = n["type"].OneOf([.. UtilityFunction.Types]);
         var points = n["points"].List(Point);
-        var wanted = type == "trapezoid" ? 4 : 2;
-        if (points.Count != wanted)
-            throw n["points"].Wrong($"{type} 需要 {wanted} 个点。", $"{type} takes {wanted} points.");
-        for (var i = 1; i < points.Count; i++)
-            if (points[i].X <= points[i - 1].X)
-                throw n["points"].Wrong("x 必须递增。", "x must rise.");
-        return type == "decay" && (points[0].U <= 0 || points[1].U <= 0 || points[1].U >= points[0].U)
-            ? throw n["points"].Wrong("decay 的效用必须为正且下降。", "decay utilities must be positive and fall.")
-            : new UtilityFunction(type, points);
+        return UtilityFunction.Flaw(type, points) is { } flaw ? throw n["points"].Wrong(flaw.Zh, flaw.En) : new UtilityFunction(type, points);
     }
 
     private static UtilityPoint Point(RuleNode n)

@@ -26,6 +26,25 @@ public sealed record Criterion(string Key, string Zh, string En, string Unit, do
 /// <param name="Points">Points in rising x; u in [0, 1].</param>
 public sealed record UtilityFunction(string Type, IReadOnlyList<UtilityPoint> Points)
 {
+    /// <summary>The names of <see cref="Type"/>.</summary>
+    public static IReadOnlyList<string> Types { get; } = ["linear", "trapezoid", "decay"];
+
+    /// <summary>What is wrong with points of a type, in both languages, or null: too few or many, x not rising, u outside [0, 1], a decay that does not fall.</summary>
+    public static (string Zh, string En)? Flaw(string type, IReadOnlyList<UtilityPoint> points)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        var wanted = type == "trapezoid" ? 4 : 2;
+        if (points.Count != wanted)
+            return ($"{type} 需要 {wanted} 个点。", $"{type} takes {wanted} points.");
+        if (points.Any(p => p.U is not (>= 0 and <= 1)))
+            return ("效用必须在 0 到 1 之间。", "utilities lie between 0 and 1.");
+        if (points.Zip(points.Skip(1)).Any(p => p.Second.X <= p.First.X))
+            return ("x 必须递增。", "x must rise.");
+        return type == "decay" && (points[1].U <= 0 || points[1].U >= points[0].U)
+            ? ("decay 的效用必须为正且下降。", "decay utilities must be positive and fall.")
+            : null;
+    }
+
     /// <summary>Utility of a raw value, in [0, 1].</summary>
     public double At(double raw)
     {

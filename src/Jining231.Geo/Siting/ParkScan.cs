@@ -13,7 +13,7 @@ internal sealed class ParkScan(LandScene scene, RulePack rules, SitingRequest re
     private readonly PlotRules _plotRules = new(scene, rules, use);
     private readonly NeedFinder _needs = new(scene, request.Needs);
     private readonly Measures _measures = new(scene, rules, request);
-    private readonly Scoring _scoring = new(rules.Scoring, request.Weights);
+    private readonly Scoring _scoring = new(rules.Scoring, request.Weights, request.Utilities);
     private readonly Geometry? _within = request.Scope.Within is { } within ? Reproject.ToPlane(within) : null;
 
     /// <summary>Drafts of the park, and, where there are none, the reasons.</summary>

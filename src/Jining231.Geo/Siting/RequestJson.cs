@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Jining231.Geo.Exchange;
+using Jining231.Geo.Rules;
 using Jining231.Geo.Spatial;
 
 namespace Jining231.Geo.Siting;
@@ -43,6 +44,14 @@ internal static class RequestJson
         foreach (var (key, weight) in r.Weights.OrderBy(p => p.Key, StringComparer.Ordinal))
             w.WriteNumber(key, weight);
         w.WriteEndObject();
+        if (r.Utilities.Count > 0)
+        {
+            w.WriteStartObject("utilities");
+            foreach (var (key, utility) in r.Utilities.OrderBy(p => p.Key, StringComparer.Ordinal))
+                UtilityJson.Write(w, key, utility);
+            w.WriteEndObject();
+        }
+
         w.WriteNumber("count", r.Count);
         w.WriteString("spread", r.Spread ? "parks" : "none");
         if (r.AsOf is { } at)

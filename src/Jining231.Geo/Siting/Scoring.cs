@@ -4,7 +4,8 @@ using Jining231.Geo.Spatial;
 namespace Jining231.Geo.Siting;
 
 /// <summary>Turns raw values into points: 100 · weight share · utility; the printed points add up to the printed score.</summary>
-internal sealed class Scoring(ScoringRules rules, IReadOnlyDictionary<string, double> weights)
+internal sealed class Scoring(
+    ScoringRules rules, IReadOnlyDictionary<string, double> weights, IReadOnlyDictionary<string, UtilityFunction>? utilities = null)
 {
     private const double Step = 0.01;
 
@@ -16,7 +17,7 @@ internal sealed class Scoring(ScoringRules rules, IReadOnlyDictionary<string, do
         var parts = rules.Criteria.Select(c =>
         {
             var value = raw(c.Key);
-            var utility = value is { } v ? Math.Round(Math.Clamp(c.Utility.At(v), 0, 1), 4) : 0;
+            var utility = value is { } v ? Math.Round(Math.Clamp((utilities?.GetValueOrDefault(c.Key) ?? c.Utility).At(v), 0, 1), 4) : 0;
             var weight = WeightOf(c, weights);
             return new Contribution(c.Key, value, c.Unit, utility, weight, 100 * weight / _total * utility);
         }).ToList();

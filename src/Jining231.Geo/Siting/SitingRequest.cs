@@ -42,6 +42,9 @@ public sealed record SitingRequest
     /// <summary>Weights that replace those of the rules, by criterion key.</summary>
     public IReadOnlyDictionary<string, double> Weights { get; init; } = new SortedDictionary<string, double>(StringComparer.Ordinal);
 
+    /// <summary>Utility functions that replace those of the rules, by criterion key.</summary>
+    public IReadOnlyDictionary<string, UtilityFunction> Utilities { get; init; } = new SortedDictionary<string, UtilityFunction>(StringComparer.Ordinal);
+
     /// <summary>Largest number of sites, 1 to 50.</summary>
     public int Count { get; init; } = 10;
 

@@ -26,7 +26,7 @@ public static class SitingRequestParser
     private static readonly string[] Fields =
     [
         "industry", "industries", "investmentYi", "areaMu", "areaHa", "minWidthM", "maxAspect", "hazard", "needs", "scope", "reserveUse",
-        "weights", "count", "spread", "asOf",
+        "weights", "utilities", "count", "spread", "asOf",
     ];
 
     /// <summary>
@@ -60,7 +60,8 @@ public static class SitingRequestParser
             Scope = ScopeAndNeeds.ReadScope(reader, problems),
             ReserveUse = reader.OneOf("reserveUse", ["none", "own", "any"]) ?? "none",
             Tier = Slots.TierOf(investment, rules),
-            Weights = ReadWeights(reader, rules, problems),
+            Weights = ScoringInputs.ReadWeights(reader, rules, problems),
+            Utilities = ScoringInputs.ReadUtilities(reader, rules, problems),
             Count = reader.Integer("count", 1, 50) ?? 10,
             Spread = reader.OneOf("spread", ["parks", "none"]) != "none",
             AsOf = reader.Instant("asOf"),
@@ -113,25 +114,5 @@ public static class SitingRequestParser
                 Allowed = [$"(0, {MaxAreaMu.ToString(CultureInfo.InvariantCulture)}] 亩"],
             });
         return (1, "areaMu");
-    }
-
-    private static SortedDictionary<string, double> ReadWeights(InputReader reader, RulePack rules, List<GeoProblem> problems)
-    {
-        var weights = new SortedDictionary<string, double>(StringComparer.Ordinal);
-        if (reader.Value("weights") is not { } value)
-            return weights;
-        var inner = new InputReader(value, reader.Pointer("weights"), problems);
-        var keys = rules.Scoring.Criteria.Select(c => c.Key).ToArray();
-        inner.RefuseUnknown(keys);
-        foreach (var key in keys)
-            if (inner.Number(key, 0, 1000, "") is { } weight)
-                weights[key] = weight;
-        if (rules.Scoring.Criteria.Sum(c => weights.TryGetValue(c.Key, out var w) ? w : c.Weight) <= 0)
-            problems.Add(new(ProblemCode.OutOfRange, "至少一个权重必须大于 0。", "At least one weight must be above 0.")
-            {
-                Field = reader.Pointer("weights"),
-                Allowed = keys,
-            });
-        return weights;
     }
 }

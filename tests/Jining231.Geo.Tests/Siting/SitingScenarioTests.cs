@@ -133,6 +133,40 @@ public sealed class SitingScenarioTests
     }
 
     [Fact]
+    public void A_utility_function_of_the_request_replaces_that_of_the_rules_and_is_told_back()
+    {
+        var scene = Park(new TestScene().Open(), "p", TestScene.Box(0, 0, 1000, 1000)).Build();
+        var (plain, _) = Run(scene, """{"industry":"fluorosilicon","areaHa":20,"hazard":"low","count":1}""");
+        var (changed, request) = Run(scene, """
+            {"industry":"fluorosilicon","areaHa":20,"hazard":"low","count":1,
+             "utilities":{"compactness":{"type":"trapezoid","points":[[0,0.25],[0.1,0.25],[0.2,0.25],[2,0.25]]}}}
+            """);
+        Assert.NotEqual(0.25, plain.Sites[0].Contributions.Single(c => c.Criterion == "compactness").Utility);
+        Assert.Equal(0.25, changed.Sites[0].Contributions.Single(c => c.Criterion == "compactness").Utility);
+        using var json = JsonDocument.Parse(Bytes(changed));
+        var told = json.RootElement.GetProperty("meta").GetProperty("request").GetProperty("utilities");
+        Assert.Equal("""{"compactness":{"type":"trapezoid","points":[[0,0.25],[0.1,0.25],[0.2,0.25],[2,0.25]]}}""", told.GetRawText());
+        Assert.Single(request.Utilities);
+    }
+
+    [Theory]
+    [InlineData("""{"nothing":{"type":"linear","points":[[0,0],[1,1]]}}""", "/inputs/utilities/nothing")]
+    [InlineData("""{"transport":{"type":"step","points":[[0,0],[1,1]]}}""", "/inputs/utilities/transport/type")]
+    [InlineData("""{"transport":{"points":[[0,0],[1,1]]}}""", "/inputs/utilities/transport/type")]
+    [InlineData("""{"transport":{"type":"linear","points":[[0,0],[1,1],[2,1]]}}""", "/inputs/utilities/transport/points")]
+    [InlineData("""{"transport":{"type":"linear","points":[[1,0],[0,1]]}}""", "/inputs/utilities/transport/points")]
+    [InlineData("""{"transport":{"type":"linear","points":[[0,0],[1,1.5]]}}""", "/inputs/utilities/transport/points")]
+    [InlineData("""{"transport":{"type":"decay","points":[[0,0.5],[1,0.5]]}}""", "/inputs/utilities/transport/points")]
+    [InlineData("""{"transport":{"type":"linear","points":"steep"}}""", "/inputs/utilities/transport/points")]
+    [InlineData("""{"transport":[1]}""", "/inputs/utilities/transport")]
+    public void A_broken_utility_function_is_named(string utilities, string field)
+    {
+        var problem = Assert.Throws<Jining231.Geo.Layers.GeoProblemException>(() => Run(
+            new TestScene().Build(), $$"""{"industry":"fluorosilicon","areaHa":20,"utilities":{{utilities}}}""")).Problems[0];
+        Assert.Equal(field, problem.Field);
+    }
+
+    [Fact]
     public void Every_site_on_random_land_withstands_an_independent_check()
     {
         var sites = 0;
