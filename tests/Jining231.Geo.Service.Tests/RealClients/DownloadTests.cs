@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Jining231.Geo.Layers;
 using Jining231.Geo.Spatial;
+using Jining231.Geo.Tests.Shared;
 using NetTopologySuite.Geometries;
 
 namespace Jining231.Geo.Service.Tests.RealClients;
