@@ -52,6 +52,7 @@ internal static class Grammar
         root.Subcommands.Add(CopyVerb.Make(context));
         root.Subcommands.Add(DigestVerb.Make(context));
         root.Subcommands.Add(SiteVerb.Make(context));
+        root.Subcommands.Add(SiteBatchVerb.Make(context));
         root.Subcommands.Add(VerifyVerb.Make(context));
         root.Subcommands.Add(ReplayVerb.Make(context));
         root.Subcommands.Add(SolarVerb.Make(context));

@@ -16,6 +16,7 @@ internal sealed class ProcessCatalog
     public static ProcessCatalog Make(ServiceOptions options, CancellationToken stopped) => new(
     [
         SitingProcess.Make(options, stopped),
+        SitingBatchProcess.Make(options, stopped),
         SolarProcess.Make(options),
         ReserveCheckProcess.Make(options),
         .. options.MoreProcesses,

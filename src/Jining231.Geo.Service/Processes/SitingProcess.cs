@@ -26,7 +26,7 @@ internal static class SitingProcess
         };
     }
 
-    private static JsonObject Inputs(ServiceOptions options)
+    internal static JsonObject Inputs(ServiceOptions options)
     {
         var rules = options.Rules;
         var industries = rules.Industries.Select(i => i.Key).ToArray();

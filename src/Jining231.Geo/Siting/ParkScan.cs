@@ -37,6 +37,10 @@ internal sealed class ParkScan(LandScene scene, RulePack rules, SitingRequest re
         ParkPlots Search() => ParkPlots.Find(land, room, demand, request.AreaM2, _plotRules, free ? _ => true : p => _needs.FirstUnmet(p) is null);
     }
 
+    /// <summary>A plot that was given and proved, scored like those that are found.</summary>
+    public SiteDraft Given(ParkLand land, ProvedPlot plot) => Score(
+        Draft(land, plot), new Leftover(land.Eligibility.Eligible, land.Axes[0], request.MinWidthM, request.AreaM2).After(plot.Outline.Plane));
+
     /// <summary>What is said of a park without a site: the reasons, and what would have to give way.</summary>
     private ParkFindings Without(ParkLand land, double largestM2, IReadOnlyList<Reason> reasons, PlotDemand demand)
     {

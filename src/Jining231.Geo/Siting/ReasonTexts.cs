@@ -80,6 +80,14 @@ internal static class ReasonTexts
                 $"该地块有 {Area(plot.UnknownM2)}（平面面积）没有控制线调查数据。", $"{AreaEn(plot.UnknownM2)} of the plot (planar) have no survey of some control line.");
     }
 
+    public static Reason PlotTooSmall(double areaM2, double neededM2) => new(
+        "plot-too-small", $"地块 {Area(areaM2)}，小于需要的 {Area(neededM2)}。", $"The plot has {AreaEn(areaM2)}, less than the {AreaEn(neededM2)} needed.");
+
+    public static Reason PlotTooNarrow(double minWidthM) => new(
+        "plot-too-narrow", $"地块宽度不足 {N(minWidthM)} m。", $"The plot is less than {N(minWidthM)} m wide.");
+
+    public static Reason NotInAnyPark() => new("outside-park", "地块中心不在任何园区内。", "The middle of the plot lies in no park.");
+
     public static Reason OutsidePark(double outsideM2) => new(
         "outside-park", $"有 {Area(outsideM2)}（平面面积）在园区边界之外。", $"{AreaEn(outsideM2)} (planar) lie outside the park.");
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Jining231.Geo.Layers;
 using Jining231.Geo.Rules;
+using Jining231.Geo.Siting.Batch;
 using Jining231.Geo.Siting.Packages;
 
 namespace Jining231.Geo.Siting;
@@ -39,6 +40,13 @@ public sealed class SitingPlanner(IFeatureStore store, RulePack rules) : IDispos
         var result = Run(kept, request, null, cancellationToken);
         DecisionPackage.Write(package, kept.Scene, rules, inputs, result);
         return result;
+    }
+
+    /// <summary>Answers many projects on the present state, saying how far it is (0 to 1, by projects).</summary>
+    public async Task<BatchResult> BatchAsync(BatchRequest batch, IProgress<double>? progress, CancellationToken cancellationToken)
+    {
+        var kept = await _scenes.SceneAsync(null, cancellationToken).ConfigureAwait(false);
+        return BatchEngine.Run(kept.Scene, rules, batch, (park, use) => kept.Land(park, rules, use), progress, cancellationToken);
     }
 
     /// <summary>Asks a decision package's request again on the present record and tells what changed; see <see cref="PackageReplay"/>.</summary>

@@ -206,6 +206,8 @@ public sealed class SitingScenarioTests
         return (SitingEngine.Run(scene, ShippedRules.Pack, request), request);
     }
 
+    internal static SitingResult Run(LandScene scene, SitingRequest request) => SitingEngine.Run(scene, ShippedRules.Pack, request);
+
     internal static byte[] Bytes(SitingResult result)
     {
         var buffer = new ArrayBufferWriter<byte>();

@@ -78,34 +78,19 @@ public static class PackageReplay
 
     private static List<ReplayedSite> Sites(JsonElement old, LandScene scene, RulePack rules, SitingRequest request, SitingResult now)
     {
-        var (use, needs) = (SitingEngine.UseOf(request), new NeedFinder(scene, request.Needs));
+        var judge = new PlotJudge(scene, rules, request);
         var planes = now.Sites.Select(s => (s.Rank, Plane: Reproject.ToPlane(s.Geographic))).ToList();
         return [.. old.GetProperty("sites").GetProperty("features").EnumerateArray().Select(Judge)];
 
         ReplayedSite Judge(JsonElement site)
         {
             var properties = site.GetProperty("properties");
-            var (park, name) = (properties.GetProperty("parkId").GetString()!, properties.GetProperty("parkName").GetString()!);
-            var plot = FeatureJsonReader.ReadGeometry(site.GetProperty("geometry"), "/geometry");
-            var plane = Reproject.ToPlane(plot);
-            var same = planes.Where(p => Overlay.Intersection(p.Plane, plane).Area >= SameShare * plane.Area).Select(p => (int?)p.Rank).FirstOrDefault();
-            return new ReplayedSite(properties.GetProperty("rank").GetInt32(), park, name, same, Against(plot, plane, park));
-        }
-
-        IReadOnlyList<Reason> Against(Geometry plot, Geometry plane, string parkId)
-        {
-            if (scene.Find("parks", parkId) is not { Plane: { } ground } park)
-                return [ReasonTexts.UnknownLocation()];
-            if (new ParkScope(scene, rules, request).Refusal(park) is { } refusal)
-                return refusal.Reasons;
-            var zones = ZoneBuilder.Build(plane, scene, rules, use);
-            var ledger = EligibilityEngine.Run(plane, zones.Removals, zones.Unknowns);
-            List<Reason> reasons = [.. ReasonTexts.OnPlot(ledger, rules), .. needs.OutOfReach(plane)];
-            if (Overlay.Difference(plane, ground) is { Area: > Overlay.ToleranceM2 } outside)
-                reasons.Add(ReasonTexts.OutsidePark(outside.Area));
-            if (reasons.Count == 0 && new PlotProof(ground, plane, new PlotRules(scene, rules, use), request.AreaM2).Prove(new PlotOutline((Polygon)plot, (Polygon)plane)) is null)
-                reasons.Add(ReasonTexts.NotProved());
-            return reasons;
+            var (parkId, name) = (properties.GetProperty("parkId").GetString()!, properties.GetProperty("parkName").GetString()!);
+            var plot = (Polygon)FeatureJsonReader.ReadGeometry(site.GetProperty("geometry"), "/geometry");
+            var outline = new PlotOutline(plot, (Polygon)Reproject.ToPlane(plot));
+            var same = planes.Where(p => Overlay.Intersection(p.Plane, outline.Plane).Area >= SameShare * outline.PlanarM2).Select(p => (int?)p.Rank).FirstOrDefault();
+            var reasons = scene.Find("parks", parkId) is { } park ? judge.Judge(outline, park).Reasons : [ReasonTexts.UnknownLocation()];
+            return new ReplayedSite(properties.GetProperty("rank").GetInt32(), parkId, name, same, reasons);
         }
     }
 

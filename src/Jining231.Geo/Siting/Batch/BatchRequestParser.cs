@@ -1,0 +1,127 @@
+using System.Text.Json;
+using Jining231.Geo.Exchange;
+using Jining231.Geo.Layers;
+using Jining231.Geo.Rules;
+using Jining231.Geo.Spatial;
+using NetTopologySuite.Geometries;
+
+namespace Jining231.Geo.Siting.Batch;
+
+/// <summary>Reads a batch: projects as JSON or as CSV text, plots as a GeoJSON FeatureCollection (CRS84).</summary>
+public static class BatchRequestParser
+{
+    private static readonly string[] Fields = ["projects", "projectsCsv", "plots", "assign"];
+
+    /// <summary>Raises <see cref="GeoProblemException"/> with all problems, each with a pointer that begins with <paramref name="at"/>.</summary>
+    public static BatchRequest Parse(JsonElement inputs, RulePack rules, string at = "/inputs")
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        var problems = new List<GeoProblem>();
+        var reader = new InputReader(inputs, at, problems);
+        if (!reader.IsObject)
+            throw new GeoProblemException(problems);
+        reader.RefuseUnknown(Fields);
+        var projects = new List<BatchProject>();
+        if (reader.Text("projectsCsv") is { } csv)
+            foreach (var (line, json) in ProjectsCsv.Read(csv, reader.Pointer("projectsCsv")))
+                Add(json, $"{reader.Pointer("projectsCsv")}/{line}");
+        if (reader.Value("projects") is { } list)
+        {
+            if (list.ValueKind == JsonValueKind.Array)
+                for (var i = 0; i < list.GetArrayLength(); i++)
+                    Add(list[i], $"{reader.Pointer("projects")}/{i}");
+            else
+                problems.Add(new(ProblemCode.InvalidValue, "“projects”必须是列表。", "'projects' must be a list.") { Field = reader.Pointer("projects") });
+        }
+
+        var plots = ReadPlots(reader, problems);
+        if (problems.Count == 0 && projects.Count is 0 or > BatchRequest.MostProjects)
+            problems.Add(new(ProblemCode.OutOfRange, $"项目应为 1 至 {BatchRequest.MostProjects} 个。", $"There must be 1 to {BatchRequest.MostProjects} projects.")
+            {
+                Field = reader.Pointer("projects"),
+                Allowed = [$"1–{BatchRequest.MostProjects}"],
+            });
+        var assign = reader.Flag("assign") ?? false;
+        return problems.Count == 0 ? new BatchRequest(projects, plots, assign) : throw new GeoProblemException(problems);
+
+        void Add(JsonElement project, string pointer)
+        {
+            try
+            {
+                projects.Add(Project(project, rules, pointer, projects.Count + 1));
+            }
+            catch (GeoProblemException e)
+            {
+                problems.AddRange(e.Problems);
+            }
+        }
+    }
+
+    /// <summary>A project is a siting request with a name.</summary>
+    private static BatchProject Project(JsonElement project, RulePack rules, string pointer, int number)
+    {
+        var name = $"{number}";
+        if (project.ValueKind == JsonValueKind.Object && project.TryGetProperty("name", out var named))
+        {
+            if (named.ValueKind != JsonValueKind.String || string.IsNullOrWhiteSpace(named.GetString()))
+                throw new GeoProblemException(new GeoProblem(ProblemCode.InvalidValue, "“name”必须是文字。", "'name' must be text.") { Field = pointer + "/name" });
+            name = named.GetString()!;
+            using var bare = JsonDocument.Parse(JsonBytes.Of(w =>
+            {
+                w.WriteStartObject();
+                foreach (var member in project.EnumerateObject().Where(m => m.Name != "name"))
+                    member.WriteTo(w);
+                w.WriteEndObject();
+            }));
+            return new BatchProject(name, Parse(bare.RootElement));
+        }
+
+        return new BatchProject(name, Parse(project));
+
+        SitingRequest Parse(JsonElement request) => SitingRequestParser.Parse(request, rules, pointer) is { AsOf: null } parsed
+            ? parsed
+            : throw new GeoProblemException(new GeoProblem(ProblemCode.InvalidValue,
+                "批量选址都按现行记录，不能给“asOf”。", "A batch is decided on the present record; 'asOf' cannot be given.") { Field = pointer + "/asOf" });
+    }
+
+    private static List<BatchPlot> ReadPlots(InputReader reader, List<GeoProblem> problems)
+    {
+        var plots = new List<BatchPlot>();
+        if (reader.Value("plots") is not { } value)
+            return plots;
+        var pointer = reader.Pointer("plots");
+        if (value.ValueKind != JsonValueKind.Object || !value.TryGetProperty("features", out var features) || features.ValueKind != JsonValueKind.Array)
+        {
+            problems.Add(new(ProblemCode.InvalidValue, "“plots”应为 GeoJSON FeatureCollection。", "'plots' must be a GeoJSON FeatureCollection.") { Field = pointer });
+            return plots;
+        }
+
+        if (features.GetArrayLength() is 0 or > BatchRequest.MostPlots)
+            problems.Add(new(ProblemCode.OutOfRange, $"地块应为 1 至 {BatchRequest.MostPlots} 个。", $"There must be 1 to {BatchRequest.MostPlots} plots.") { Field = pointer });
+        else
+            for (var i = 0; i < features.GetArrayLength(); i++)
+                Add(features[i], $"{pointer}/features/{i}", i + 1);
+        return plots;
+
+        void Add(JsonElement feature, string at, int number)
+        {
+            try
+            {
+                if (feature.ValueKind != JsonValueKind.Object || !feature.TryGetProperty("geometry", out var geometry))
+                    throw new GeoProblemException(new GeoProblem(ProblemCode.InvalidGeometry, "缺少“geometry”。", "'geometry' is missing.") { Field = at });
+                var shape = FeatureJsonReader.ReadGeometry(geometry, at + "/geometry");
+                var polygon = shape as Polygon ?? (shape is MultiPolygon { NumGeometries: 1 } one ? (Polygon)one.GetGeometryN(0) : null)
+                    ?? throw new GeoProblemException(new GeoProblem(ProblemCode.InvalidGeometry, "地块应为单个面。", "A plot is one polygon.") { Field = at + "/geometry" });
+                plots.Add(new BatchPlot(Id(feature) ?? $"{number}", (Polygon)CanonicalGrid.Round(polygon)));
+            }
+            catch (GeoProblemException e)
+            {
+                problems.AddRange(e.Problems);
+            }
+        }
+    }
+
+    private static string? Id(JsonElement feature) => feature.TryGetProperty("id", out var id)
+        ? id.ValueKind == JsonValueKind.String ? id.GetString() : id.ValueKind == JsonValueKind.Number ? id.GetRawText() : null
+        : null;
+}
