@@ -19,7 +19,8 @@ internal static class ItemEndpoints
     }
 
     /// <summary>Answers with one feature, its ETag and its links (as a foreign member, which RFC 7946 allows).</summary>
-    public static async Task WriteOneAsync(HttpContext context, FeatureRow row, string self, int status = StatusCodes.Status200OK, FeatureShape? shape = null)
+    public static async Task WriteOneAsync(HttpContext context, FeatureRow row, string self, int status = StatusCodes.Status200OK, FeatureShape? shape = null,
+        Action<Utf8JsonWriter>? more = null)
     {
         context.Response.Headers.ETag = Etags.Of(row);
         ContentCrs(context, shape?.Crs ?? Crs.Crs84);
@@ -35,6 +36,22 @@ internal static class ItemEndpoints
             Links.Write(json, Links.Base(context) + self, "self", Json.GeoMedia, "This feature");
             Links.Write(json, $"{Links.Base(context)}/collections/{row.Layer.Name}", "collection", Json.Media, "The layer");
             json.WriteEndArray();
+        }
+
+        if (more is not null)
+        {
+            var from = buffer.Length;
+            await using (var json = new Utf8JsonWriter(buffer, Json.WriterOptions))
+            {
+                json.WriteStartObject();
+                more(json);
+                json.WriteEndObject();
+            }
+
+            // The members join those of the feature: the brace that opens them becomes the comma before them.
+            buffer.GetBuffer()[from] = (byte)',';
+            buffer.SetLength(buffer.Length - 1);
+            buffer.Position = buffer.Length;
         }
 
         buffer.Write("}"u8);

@@ -1,5 +1,6 @@
 using Jining231.Geo.Jobs;
 using Jining231.Geo.Layers;
+using Jining231.Geo.Reserves.Readiness;
 using Jining231.Geo.Service.ApiDescription;
 using Jining231.Geo.Service.Processes;
 using Jining231.Geo.Service.Tiles;
@@ -28,6 +29,7 @@ public static class JiningService
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, url));
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(_ => new ReadinessPlanner(options.Store, options.Rules));
         builder.Services.AddSingleton(services => Processes(options, services));
         builder.Services.AddHostedService(services => services.GetRequiredService<ProcessHost>().Runner);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
@@ -50,10 +52,11 @@ public static class JiningService
         app.MapTiles(options);
         app.MapCatalog(options);
         app.MapRules(options);
-        app.MapReserves(options);
+        app.MapReserves(options, app.Services.GetRequiredService<ReadinessPlanner>());
         app.MapReserveEntries(options);
         app.MapBalance(options);
         app.MapEligibility(options);
+        app.MapReadiness(options, app.Services.GetRequiredService<ReadinessPlanner>());
         app.MapChanges(options);
         app.MapProcesses(app.Services.GetRequiredService<ProcessHost>());
         app.MapViewer(options);
@@ -63,7 +66,7 @@ public static class JiningService
     private static ProcessHost Processes(ServiceOptions options, IServiceProvider services)
     {
         var jobs = (options.Store as IKeepsJobs ?? throw new ArgumentException("The store keeps no jobs.", nameof(options))).Jobs;
-        var processes = ProcessCatalog.Make(options, services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopped);
+        var processes = ProcessCatalog.Make(options, services.GetRequiredService<ReadinessPlanner>(), services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopped);
         var log = services.GetRequiredService<ILoggerFactory>().CreateLogger<JobRunner>();
         return new ProcessHost(processes, jobs, new JobRunner(jobs, id => processes.All.FirstOrDefault(p => p.Id == id), options.JobsKept, log), options.JobsKept, options.Actor);
     }

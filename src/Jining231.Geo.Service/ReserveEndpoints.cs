@@ -3,6 +3,7 @@ using Jining231.Geo.Eligibility;
 using Jining231.Geo.Exchange;
 using Jining231.Geo.Layers;
 using Jining231.Geo.Reserves;
+using Jining231.Geo.Reserves.Readiness;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
@@ -14,13 +15,13 @@ internal static class ReserveEndpoints
     private static readonly ReserveAct[] Actions =
         [.. Enum.GetValues<ReserveAct>().Where(a => a != ReserveAct.Hold)];
 
-    public static void MapReserves(this WebApplication app, ServiceOptions options)
+    public static void MapReserves(this WebApplication app, ServiceOptions options, ReadinessPlanner readiness)
     {
         var planner = new ReservePlanner(options.Store, options.Rules);
         app.MapGet("/reserves", context => ListAsync(context, options));
-        app.MapPost("/reserves", context => CreateAsync(context, options, planner));
+        app.MapPost("/reserves", context => CreateAsync(context, options, planner, readiness));
         app.MapGet("/reserves/{id}", context => OneAsync(context, options));
-        app.MapPost("/reserves/{id}/actions/{act}", context => ActAsync(context, options, planner));
+        app.MapPost("/reserves/{id}/actions/{act}", context => ActAsync(context, options, planner, readiness));
     }
 
     private static async Task ListAsync(HttpContext context, ServiceOptions options)
@@ -64,7 +65,7 @@ internal static class ReserveEndpoints
             await ItemEndpoints.WriteOneAsync(context, row, Path(id));
     }
 
-    private static async Task CreateAsync(HttpContext context, ServiceOptions options, ReservePlanner planner)
+    private static async Task CreateAsync(HttpContext context, ServiceOptions options, ReservePlanner planner, ReadinessPlanner readiness)
     {
         QueryReader.Allow(context);
         var bytes = await JsonBody.ReadBytesAsync(context);
@@ -74,10 +75,10 @@ internal static class ReserveEndpoints
         var id = retry is null ? Guid.CreateVersion7().ToString() : DerivedId.Of("jining231 reserves " + retry.Key);
         var row = await planner.CreateAsync(request, id, options.Actor, retry, context.RequestAborted);
         context.Response.Headers.Location = Path(id);
-        await ItemEndpoints.WriteOneAsync(context, row, Path(id), StatusCodes.Status201Created);
+        await ItemEndpoints.WriteOneAsync(context, row, Path(id), StatusCodes.Status201Created, more: await WarningAsync(readiness, row, context.RequestAborted));
     }
 
-    private static async Task ActAsync(HttpContext context, ServiceOptions options, ReservePlanner planner)
+    private static async Task ActAsync(HttpContext context, ServiceOptions options, ReservePlanner planner, ReadinessPlanner readiness)
     {
         QueryReader.Allow(context);
         var name = (string)context.Request.RouteValues["act"]!;
@@ -94,12 +95,24 @@ internal static class ReserveEndpoints
         var rows = await planner.ActAsync(request, options.Actor, Retry(context, body.RootElement), context.RequestAborted);
         if (rows.Count == 1)
         {
-            await ItemEndpoints.WriteOneAsync(context, rows[0], Path(id));
+            var more = act == ReserveAct.Adjust ? await WarningAsync(readiness, rows[0], context.RequestAborted) : null;
+            await ItemEndpoints.WriteOneAsync(context, rows[0], Path(id), more: more);
             return;
         }
 
         context.Response.Headers.ETag = Etags.Of(rows[0]);
         await Json.WriteAsync(context, Json.GeoMedia, json => WriteRows(json, rows));
+    }
+
+    /// <summary>Writes the member <c>readiness</c>: what the block has cost its park of room for flagship projects. The act itself stands either way.</summary>
+    private static async Task<Action<Utf8JsonWriter>> WarningAsync(ReadinessPlanner readiness, FeatureRow row, CancellationToken cancellationToken)
+    {
+        var result = await readiness.AfterAsync(row, cancellationToken);
+        return json =>
+        {
+            json.WritePropertyName("readiness");
+            ReadinessJson.Write(json, result);
+        };
     }
 
     /// <summary>All blocks that an act touched, the one named first.</summary>

@@ -42,3 +42,9 @@ public sealed class ParkLandTestsOnGeoPackage(Client client) : ParkLandTests(cli
 
 /// <summary>On PostGIS.</summary>
 public sealed class ParkLandTestsOnPostGis(PostGisClient client) : ParkLandTests(client), IClassFixture<PostGisClient>;
+
+/// <summary>On a file.</summary>
+public sealed class ReadinessTestsOnGeoPackage(Client client) : ReadinessTests(client), IClassFixture<Client>;
+
+/// <summary>On PostGIS.</summary>
+public sealed class ReadinessTestsOnPostGis(PostGisClient client) : ReadinessTests(client), IClassFixture<PostGisClient>;

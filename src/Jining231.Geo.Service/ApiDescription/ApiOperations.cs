@@ -63,6 +63,8 @@ internal static class ApiOperations
         Get("/balance", "各园区和县市区的用地平衡", "Land balance of parks and counties", "balance", "datetime", "hazard"),
         Get("/parks/{id}/balance", "园区用地平衡", "Land balance of a park", "balance", "datetime", "hazard"),
         Get("/parks/{id}/eligibility", "园区可用地图", "Land of a park by what may be done with it", "eligibility-map", "datetime", "use", "hazard", "setbacks") with { Media = Json.GeoMedia },
+        Get("/readiness", "各化工园区的留白能力", "Readiness of the chemical parks for flagship projects", "readiness", "datetime", "since"),
+        Get("/parks/{id}/readiness", "园区留白能力", "Readiness of a park for flagship projects", "readiness", "datetime", "since"),
         Get("/changes", "两个时点之间的变化", "What changed between two moments", "changes", "from", "to", "county", "parkId", "layers"),
         Get("/processes", "过程", "Processes", "processes"),
         Get("/processes/{processId}", "过程", "A process", "process"),

@@ -64,6 +64,7 @@ internal static class ApiParameters
         Query("to", "至此刻，含；缺省为现在 / up to this instant; by default now (RFC 3339)", Schema.Instant()),
         Query("use", "用途：建设或光伏 / use: building or photovoltaics", Default(Schema.Text(null, ["build", "pv"]), "build")),
         Query("setbacks", "试算距离（米）：规则=米，逗号分隔 / distances to try, m: rule=metres apart by commas", Schema.List(Schema.Text())),
+        Query("since", "对比时刻，缺省为一个月前 / earlier moment to compare with, by default a month before (RFC 3339)", Schema.Instant()),
         Query("hazard", "危险等级，缺省按园区规则 / hazard class; by default that of the park's rules", Schema.Text(null, Codelists.Hazard.Codes.Select(c => c.Value))),
         Query("county", "行政区划代码 / adcode of a county", Schema.Text()),
         Query("layers", "图层，逗号分隔，缺省为全部 / layers apart by commas; by default all", Schema.List(Schema.Text())),

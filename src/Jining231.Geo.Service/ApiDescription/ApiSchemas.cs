@@ -56,6 +56,7 @@ internal static class ApiSchemas
             ("distances!", Schema.List(Schema.Open(("rule!", Schema.Text()), ("ruleM!", Schema.Number("m")), ("triedM!", Schema.Number("m")), ("basis!", Schema.Text()), ("features!", Schema.Whole(null, 0))))),
             ("features!", Schema.List(Schema.Open(("type!", Schema.Text()), ("geometry!", Schema.Open()), ("properties!", Schema.Open(
                 ("state!", Schema.Text(null, ["eligible", "unknown", "removed"])), ("rules!", Schema.List(Schema.Text())), ("areaM2!", Schema.Number()), ("areaMu!", Schema.Number())))))))),
+        ("readiness", ReadinessSchemas.Readiness()),
         ("changes", Schema.Open(("from!", Schema.Instant()), ("to!", Schema.Instant()), ("sums!", Schema.List(Schema.Open())), ("changes!", Schema.List(Schema.Open(
             ("layer!", Schema.Text()), ("id!", Schema.Text()), ("action!", Schema.Text(null, ["create", "update", "delete"])), ("recordedAt!", Schema.Instant()), ("actor!", Schema.Text())))))),
         ("newReserve", ReserveSchemas.New(options.Rules)),

@@ -1,4 +1,5 @@
 using Jining231.Geo.Layers;
+using Jining231.Geo.Reserves.Readiness;
 
 namespace Jining231.Geo.Service.Processes;
 
@@ -12,13 +13,17 @@ internal sealed class ProcessCatalog
 
     /// <summary>Registers the processes of the service.</summary>
     /// <param name="options">Store and rules.</param>
+    /// <param name="readiness">Plans reserves and judges readiness; whoever made it lets go of it.</param>
     /// <param name="stopped">Raised when the service has stopped: what a process holds is let go then.</param>
-    public static ProcessCatalog Make(ServiceOptions options, CancellationToken stopped) => new(
+    public static ProcessCatalog Make(ServiceOptions options, ReadinessPlanner readiness, CancellationToken stopped) => new(
     [
         SitingProcess.Make(options, stopped),
         SitingBatchProcess.Make(options, stopped),
         SolarProcess.Make(options),
-        ReserveCheckProcess.Make(options),
+        ReserveCheckProcess.Make(options, readiness),
+        ReservePlanProcess.Make(options, readiness),
+        ReadinessProcesses.Readiness(readiness),
+        ReadinessProcesses.Check(readiness),
         .. options.MoreProcesses,
     ]);
 

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Jining231.Geo.Exchange;
 using Jining231.Geo.Layers;
 using Jining231.Geo.Reserves;
+using Jining231.Geo.Reserves.Readiness;
 using Jining231.Geo.Service.ApiDescription;
 using Jining231.Geo.Spatial;
 
@@ -12,11 +13,15 @@ namespace Jining231.Geo.Service.Processes;
 /// <summary><c>reserve-check</c>: what <c>POST /reserves</c> would find, without writing anything.</summary>
 internal static class ReserveCheckProcess
 {
-    public static ProcessDef Make(ServiceOptions options) => new("reserve-check", "留白预检", "Check of a reserve", ReserveSchemas.New(options.Rules), Output(), inputs =>
+    public static ProcessDef Make(ServiceOptions options, ReadinessPlanner readiness) => new("reserve-check", "留白预检", "Check of a reserve", ReserveSchemas.New(options.Rules), Output(), inputs =>
     {
         var request = Below("/inputs", () => ReserveRequestParser.ParseNew(inputs));
-        return async control => ToBytes(
-            await ReserveCheckPlanner.CheckAsync(options.Store, options.Rules, request, control.CancellationToken), request);
+        return async control =>
+        {
+            var check = await ReserveCheckPlanner.CheckAsync(options.Store, options.Rules, request, control.CancellationToken);
+            var act = new ProposedAct("reserve", request.Geometry) { ParkId = request.ParkId, Tier = request.Tier };
+            return ToBytes(check, request, check.Block is null ? null : await readiness.CheckAsync(act, control.CancellationToken));
+        };
     })
     {
         DescriptionZh = "按现行规则和数据判断地块能否暂留或留白，并说明障碍；不写入台账。",
@@ -49,11 +54,12 @@ internal static class ReserveCheckProcess
         ("overrideDocumentNo!", Schema.Nullable(Schema.Text("例外文号（用地不符合规则时）/ document of the exception"))),
         ("problems!", Schema.List(Schema.Open(("code!", Schema.Text()), ("field!", Schema.Nullable(Schema.Text())), ("zh!", Schema.Text()), ("en!", Schema.Text())))),
         .. ConflictJson.Members(),
+        ("readiness!", Schema.Nullable(ReadinessSchemas.Check())),
         ("asOf!", Schema.Instant()),
         ("revisions!", Schema.Open()),
     ]);
 
-    private static byte[] ToBytes(ReserveCheck check, ReserveRequest request)
+    private static byte[] ToBytes(ReserveCheck check, ReserveRequest request, ReadinessCheckResult? readiness)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, FeatureJsonWriter.Options))
@@ -78,6 +84,11 @@ internal static class ReserveCheckProcess
 
             json.WriteEndArray();
             ConflictJson.Write(json, check.Problems);
+            json.WritePropertyName("readiness");
+            if (readiness is null)
+                json.WriteNullValue();
+            else
+                ReadinessJson.Write(json, readiness);
             json.WriteString("asOf", Rfc3339.Format(check.At));
             json.WriteStartObject("revisions");
             foreach (var (layer, revision) in check.Revisions)

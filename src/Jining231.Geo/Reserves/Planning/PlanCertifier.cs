@@ -9,8 +9,11 @@ namespace Jining231.Geo.Reserves.Planning;
 internal sealed class PlanCertifier(
     ParkLand land, Geometry room, IReadOnlyList<PlanSlot> slots, IReadOnlyList<PlanCandidate> locked, LandScene scene, RulePack rules, LandUse use, PlanRequest request)
 {
+    /// <summary>Largest number of rules in a set: a search for several blocks costs more than one for a plot.</summary>
+    public const int MostRules = 2;
+
     /// <summary>Sets of rules that are tried by a whole search; more would not be read.</summary>
-    private const int MostTried = 10;
+    private const int MostTried = 8;
 
     private const int StepPercent = 5;
 
@@ -37,7 +40,7 @@ internal sealed class PlanCertifier(
         var keys = _relaxed.Keys();
         var found = new List<(string[] Set, PlanRelaxation Relaxation)>();
         var tried = 0;
-        for (var size = 1; size <= Math.Min(RelaxationSearch.MostRules, keys.Length); size++)
+        for (var size = 1; size <= Math.Min(MostRules, keys.Length); size++)
         {
             var sets = RelaxedLand.Subsets(keys, size).Where(s => !found.Exists(f => f.Set.All(s.Contains))).Select(s => (Set: s, Relaxation: _relaxed.Describe(s, 0)));
             foreach (var (set, _) in RelaxedLand.InOrder(sets, s => s.Relaxation))

@@ -44,8 +44,8 @@ internal static class PlanReasons
         }
 
         if (relaxations.Count == 0)
-            yield return new Reason("no-relaxation", $"放宽 {RelaxationSearch.MostRules} 条以内的规则，未找到放得下更多的办法。",
-                $"No relaxation of up to {RelaxationSearch.MostRules} rules was found that lets more blocks fit.");
+            yield return new Reason("no-relaxation", $"放宽 {PlanCertifier.MostRules} 条以内的规则，未找到放得下更多的办法。",
+                $"No relaxation of up to {PlanCertifier.MostRules} rules was found that lets more blocks fit.");
         yield return smaller is { } s
             ? new Reason("smaller-slots", $"若每块面积减到 {s.Percent}%（投资强度提高到 {Number(s.IntensityFactor)} 倍），全部放得下。",
                 $"Everything fits if each block is cut to {s.Percent} % (investment intensity raised {Number(s.IntensityFactor)}-fold).")
