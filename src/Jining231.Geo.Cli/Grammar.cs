@@ -58,6 +58,7 @@ internal static class Grammar
         root.Subcommands.Add(SolarVerb.Make(context));
         root.Subcommands.Add(ExportVerb.Make(context));
         root.Subcommands.Add(ReserveVerb.Make(context));
+        root.Subcommands.Add(ReadinessVerb.Make(context));
         root.Subcommands.Add(ChangesVerb.Make(context));
         return root;
     }

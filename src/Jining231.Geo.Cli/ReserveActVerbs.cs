@@ -40,7 +40,7 @@ internal static class ReserveActVerbs
         Option<string> document = new("--document") { Description = say["文号", "document number"], Required = true };
         Option<long> version = new("--version-seen") { Description = say["所见版本", "version you have seen"], Required = true };
         var actor = ReserveVerb.Actor(say);
-        var command = new Command(ReserveActs.Name(act), description) { id, document, version, actor, context.JsonOutput };
+        var command = new Command(NameOf(act), description) { id, document, version, actor, context.JsonOutput };
         foreach (var part in parts)
             command.Options.Add(part.Option);
         command.SetAction(async (parse, cancellationToken) =>
@@ -57,6 +57,9 @@ internal static class ReserveActVerbs
         });
         return command;
     }
+
+    /// <summary>The act's name, except where it is the parent's: the grammar knows each name once along a line of commands.</summary>
+    private static string NameOf(ReserveAct act) => act == ReserveAct.Reserve ? "confirm" : ReserveActs.Name(act);
 
     private static Part Override(Language say) => Text("--override", "overrideDocumentNo", say["例外文号", "document that allows land that is not eligible"]);
 

@@ -16,7 +16,7 @@ internal static class ReserveVerb
     {
         var command = new Command("reserve", context.Say["留白台账", "the 留白 account"])
         {
-            List(context), Hold(context), ReserveEntriesVerb.Make(context), ReserveBalanceVerb.Make(context),
+            List(context), Hold(context), ReserveEntriesVerb.Make(context), ReserveBalanceVerb.Make(context), ReservePlanVerb.Make(context),
         };
         foreach (var act in ReserveActVerbs.Make(context))
             command.Subcommands.Add(act);

@@ -92,6 +92,40 @@ public sealed class CommandTests : IDisposable
         Assert.NotEmpty(errors);
     }
 
+    [Fact]
+    public async Task Plan_and_readiness_are_those_of_the_service()
+    {
+        var (code, output, errors) = await RunAsync(["reserve", "plan", "--park", "park-c3-wenshang", "--alternatives", "2", "--json", "--store", Store]);
+        Assert.True(code == 0, errors);
+        string[] since = ["--since", "2020-08-15T00:00:00Z"];
+        var (_, ready, _) = await RunAsync(["readiness", "--park", "park-c3-wenshang", .. since, "--json", "--store", Store]);
+        await using var service = await RunningService.StartAsync(_folder);
+        using var body = new StringContent("""{"inputs":{"parkId":"park-c3-wenshang","alternatives":2}}""", System.Text.Encoding.UTF8, "application/json");
+        using var answer = await service.Http.PostAsync(new Uri("processes/reserve-plan/execution", UriKind.Relative), body);
+        Assert.Equal((await answer.Content.ReadAsStringAsync()).TrimEnd(), output.TrimEnd());
+        using var mine = JsonDocument.Parse(ready);
+        using var theirs = JsonDocument.Parse(await service.Http.GetStringAsync(new Uri("parks/park-c3-wenshang/readiness?since=" + since[1], UriKind.Relative)));
+        Assert.Equal(theirs.RootElement.GetProperty("parks").GetRawText(), mine.RootElement.GetProperty("parks").GetRawText());
+        Assert.Equal("ready", mine.RootElement.GetProperty("parks")[0].GetProperty("verdict").GetString());
+    }
+
+    [Fact]
+    public async Task Verbs_of_the_account_can_be_called_and_a_plan_that_does_not_fit_has_its_own_code()
+    {
+        // The act "reserve" once had the name of its parent, and every call of a verb below it ended in a defect.
+        var (code, output, errors) = await RunAsync(["reserve", "balance", "--park", "park-c6-yanzhou", "--json", "--store", Store]);
+        Assert.True(code == 0, errors);
+        Assert.Contains("park-c6-yanzhou", output, StringComparison.Ordinal);
+        (code, _, errors) = await RunAsync(["reserve", "confirm", "none", "--document", "1", "--version-seen", "1", "--store", Store]);
+        Assert.True(code == 1, errors);
+        (code, output, _) = await RunAsync(["reserve", "plan", "--park", "park-c6-yanzhou", "--lang", "en", "--store", Store]);
+        Assert.Equal(3, code);
+        Assert.Contains("is the most that fit", output, StringComparison.Ordinal);
+        (code, _, errors) = await RunAsync(["reserve", "plan", "--park", "park-c6-yanzhou", "--block", "many", "--store", Store]);
+        Assert.Equal(1, code);
+        Assert.Contains("--block", errors, StringComparison.Ordinal);
+    }
+
     internal static async Task<(int Code, string Output, string Errors)> RunAsync(string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo("dotnet", [RunningService.Program, .. arguments])
