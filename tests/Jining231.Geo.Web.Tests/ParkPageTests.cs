@@ -61,6 +61,28 @@ public sealed class ParkPageTests(Browser browser) : IClassFixture<Browser>
     }
 
     [Fact]
+    public async Task Gauges_tell_what_the_park_can_still_take_and_a_plan_is_reserved_block_by_block()
+    {
+        var (page, faults) = await OpenAsync();
+        await page.Locator(".readiness").First.WaitForAsync();
+        Assert.Equal(2, await page.Locator(".readiness").CountAsync());
+        Assert.Equal(3, await page.Locator(".slots span").CountAsync());
+        await page.GetByText("编制留白方案").ClickAsync();
+        var alternative = page.Locator(".block .card").First;
+        await alternative.WaitForAsync();
+        Assert.Matches(@"[\d,.]+ 亩", await alternative.InnerTextAsync());
+        await page.WaitForTimeoutAsync(600);
+        await Browser.ShotAsync(page, "park-plan");
+        await alternative.GetByText("留白").First.ClickAsync();
+        await page.FillAsync("dialog [data-field=holder] input", "园区管委会");
+        await page.FillAsync("dialog [data-field=documentNo] input", "园〔2026〕10号");
+        await page.ClickAsync("dialog button[type=submit]");
+        await page.Locator(".toast.ok").WaitForAsync();
+        await page.Locator(".slots .secured").First.WaitForAsync();
+        Assert.Empty(faults);
+    }
+
+    [Fact]
     public async Task The_timeline_goes_back_to_the_first_record_and_says_what_changed()
     {
         var (page, faults) = await OpenAsync();

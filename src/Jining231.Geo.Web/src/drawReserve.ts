@@ -95,7 +95,8 @@ export class DrawReserve {
     this.take.disabled = !answer.allowed;
     const area = h('p', { class: 'figures' }, h('strong', {}, areaText(answer.areaM2)), h('span', { class: 'method' }, t('ellipsoidal')));
     replace(this.verdict, answer.allowed
-      ? h('div', { class: 'allowed' }, area, h('p', {}, t('drawAllowed')))
+      ? h('div', { class: 'allowed' }, area, h('p', {}, t('drawAllowed')),
+        answer.readiness?.warns ? h('div', { class: 'problem warns', role: 'alert' }, h('ul', {}, ...answer.readiness.reasons.map((r) => h('li', {}, titled(r))))) : null)
       : h('div', { class: 'problem', role: 'alert' }, area, h('ul', {}, ...answer.problems.map((p) => h('li', {}, titled(p)))), insteadView(answer.alternatives, (plot) => this.replaceBy(plot))));
   }
 

@@ -60,6 +60,12 @@ const table: Record<string, [string, string]> = {
   drawAllowed: ['可以留白：在园区内，不与有效留白重叠，符合规则。', 'It can be reserved: inside the park, over no live reserve, eligible by the rules.'],
   timeline: ['时间轴', 'Timeline'], stateOf: ['状态时间', 'As recorded at'], present: ['现在', 'now'], changesThen: ['该时刻的变动', 'What changed then'], noChanges: ['没有变动记录', 'No changes on record'], firstLoad: ['数据装载（{0} 个要素）', 'Data loaded ({0} features)'],
   utility: ['效用函数', 'utility function'], utility_linear: ['线性', 'linear'], utility_trapezoid: ['梯形', 'trapezoid'], utility_decay: ['指数衰减', 'exponential decay'], rulesScoring: ['恢复规则的权重和效用', 'Back to the rules’ weights and utilities'],
+  readiness: ['旗舰项目用地能力（T1、T2）', 'Room for flagship projects (T1, T2)'], ready_landed: ['目标已落地', 'Targets landed'], ready_secured: ['已由留白保证', 'Secured by reserves'], ready_ready: ['仍可承接全部旗舰项目', 'Room for every open flagship'],
+  ready_partly: ['只能承接一部分', 'Room for some only'], ready_none: ['已无法承接', 'No room left'], showProof: ['在图上查看依据', 'Show the proof'], needsOf: ['需 {0} 个，每个约 {1}', '{0} needed, about {1} each'],
+  gauge_landed: ['已落地', 'landed'], gauge_secured: ['留白保证', 'secured'], gauge_canTake: ['可承接', 'can be taken'], gauge_missing: ['缺', 'missing'], noFlagships: ['T1、T2 只涉及认定的化工园区。', 'T1 and T2 concern recognised chemical parks only.'],
+  sinceNoRecord: ['{0} 尚无记录，不能比较。', 'The record does not reach back to {0}.'], sinceTitle: ['自 {0} 以来：可承接数变化 {1}', 'Since {0}: change of what can be taken {1}'], sinceNothing: ['没有占用可用地的变动。', 'Nothing took free land.'],
+  makePlan: ['编制留白方案', 'Plan reserves'], plan_plan: ['方案成立', 'A plan'], plan_partial: ['只能满足一部分', 'Only some fit'], plan_impossible: ['无法满足', 'Not possible'], planFilled: ['放下 {0} / {1} 块', '{0} of {1} blocks fit'],
+  gapOf: ['距最优', 'gap to the best'], sterilised: ['被割碎的可用地', 'land turned to slivers'], sharedWith: ['与前案重合', 'shared with an earlier one'],
   change_create: ['新增', 'New'], change_update: ['变更', 'Changed'], change_delete: ['删除', 'Deleted'],
 };
 

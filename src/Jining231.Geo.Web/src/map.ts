@@ -125,6 +125,8 @@ export class MapView {
     this.fitAnswers();
   }
 
+  clearAnswers(): void { this.answers.clear(); }
+
   select(rank: number, zoom: boolean): void {
     this.selected = rank;
     this.answers.changed();

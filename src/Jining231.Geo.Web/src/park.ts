@@ -7,10 +7,11 @@ import { DrawReserve } from './drawReserve';
 import { Latest } from './latest';
 import { ledgerView } from './ledger';
 import { problemView } from './problem';
+import { readinessView } from './readiness';
 import { reserveDialog } from './reserveDialog';
 import { timeline } from './timeline';
 import { readFeatures } from './map';
-import type { BalancePart, EligibilityMap, GeoCollection, GeoFeature, ParkBalance } from './types';
+import type { BalancePart, Block, EligibilityMap, GeoCollection, GeoFeature, ParkBalance } from './types';
 
 /** Kept while the page lives. */
 const chosen = { parkId: '', hazard: '', at: null as string | null };
@@ -37,7 +38,7 @@ const rank = (f: GeoFeature): number => (f.properties['kind'] === 'chemical' ? 0
 
 function showPark(app: App, park: GeoFeature, body: HTMLElement, fit: boolean): void {
   const id = String(park.id), name = String(park.properties['name'] ?? id);
-  const account = h('section', {}), land = h('div', {}), note = h('p', { class: 'hint' });
+  const account = h('section', {}), ready = h('div', {}), land = h('div', {}), note = h('p', { class: 'hint' });
   const hazard = select([{ value: '', text: t('byProfile') }, ...app.rules.hazards.map((x) => ({ value: x.value, text: titled(x) }))], chosen.hazard);
   const query = (): string => `?${chosen.hazard ? `hazard=${chosen.hazard}` : ''}${chosen.at ? `&datetime=${encodeURIComponent(chosen.at)}` : ''}`;
   const maps = new Latest<EligibilityMap>((map) => {
@@ -50,13 +51,16 @@ function showPark(app: App, park: GeoFeature, body: HTMLElement, fit: boolean): 
   const ask = (): void => maps.ask(() => getJson<EligibilityMap>(`parks/${encodeURIComponent(id)}/eligibility${query()}${sliders.query()}`));
   const load = (): void => {
     getJson<{ parks: ParkBalance[] }>(`parks/${encodeURIComponent(id)}/balance${query()}`).then((b) => replace(account, balanceView(b.parks[0]!)), (e) => replace(account, problemView(e)));
+    replace(ready, readinessView(app, { id, name }, chosen.at ? `?datetime=${encodeURIComponent(chosen.at)}` : '', reserve));
     ask();
   };
+  const reserve = (block: Block): void => reserveDialog(app, block, () => { app.view.reload('reserves'); load(); });
   hazard.addEventListener('change', () => { chosen.hazard = hazard.value; load(); });
-  const drawing = new DrawReserve(app, { id, name }, (block) => reserveDialog(app, block, () => { app.view.reload('reserves'); load(); }));
-  app.onLeave(() => { drawing.dispose(); app.view.land.clear(); app.view.setAsOf(null); chosen.at = null; });
+  const drawing = new DrawReserve(app, { id, name }, reserve);
+  app.onLeave(() => { drawing.dispose(); app.view.land.clear(); app.view.clearAnswers(); app.view.setAsOf(null); chosen.at = null; });
   const reset = h('button', { type: 'button', class: 'ghost', onclick: () => sliders.reset() }, t('resetDistances'));
   replace(body, field(t('hazard'), hazard, { name: 'hazard' }), account,
+    h('details', { class: 'block', open: true }, h('summary', {}, t('readiness')), ready),
     h('details', { class: 'block', open: true }, h('summary', {}, t('eligibleLand')), legend(), land),
     h('details', { class: 'block', open: true }, h('summary', {}, t('tryDistances')), note, sliders.element, h('div', { class: 'actions' }, reset)),
     h('details', { class: 'block', open: true }, h('summary', {}, t('drawTitle')), drawing.element),

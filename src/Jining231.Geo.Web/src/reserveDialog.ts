@@ -9,7 +9,7 @@ import type { Block, FreePlot, GeoFeature, ProblemDetail } from './types';
 export function reserveDialog(app: App, block: Block, done: () => void = () => app.view.reload('reserves')): void {
   const text = (value = ''): HTMLInputElement => h('input', { type: 'text', value, autocomplete: 'off' });
   const name = text(block.name), holder = text(), purpose = text(), documentNo = text();
-  const tier = select(['t50', 't30', 'general'].map((v) => ({ value: v, text: t(v) })), 't50');
+  const tier = select(['t50', 't30', 'general'].map((v) => ({ value: v, text: t(v) })), block.tier ?? 't50');
   const state = select(['held', 'reserved'].map((v) => ({ value: v, text: t(v) })), 'held');
   const until = h('input', { type: 'date', value: new Date(Date.now() + 90 * 86_400_000).toISOString().slice(0, 10) });
   const message = h('div', {});

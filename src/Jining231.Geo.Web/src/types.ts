@@ -53,8 +53,27 @@ export interface SolarAnswer {
 /** Free land that would serve instead; ellipsoidal area, distance edge to edge in EPSG:4548. */
 export interface FreePlot { parkId: string; parkName: string; areaM2: number; areaMu: number; planarM2: number; distanceM: number; geometry: GeoFeature['geometry'] }
 /** Land that is to be reserved, with its ellipsoidal area. */
-export interface Block { parkId: string; parkName: string; name: string; areaM2: number; geometry: GeoFeature['geometry'] }
-export interface ReserveCheck { allowed: boolean; areaM2: number; problems: { code: string; zh: string; en: string }[]; alternatives?: FreePlot[] }
+export interface Block { parkId: string; parkName: string; name: string; areaM2: number; geometry: GeoFeature['geometry']; tier?: string }
+export interface ReserveCheck {
+  allowed: boolean; areaM2: number; problems: { code: string; zh: string; en: string }[]; alternatives?: FreePlot[]; readiness: { warns: boolean; reasons: Reason[] } | null;
+}
+export interface PlanBlock { slot: string; number: number; tier: string; areaM2: number; score: number; quality: string }
+export interface TargetReadiness {
+  target: string; slot: string; required: number; open: number; canTake: number; missing: number; investmentYi: number | null; areaM2: number; indicative: boolean;
+  landed: unknown[]; secured: unknown[];
+}
+export interface ReadinessCause { name: string; action: string; actor: string; documentNo: string | null; recordedAt: string; tookFreeM2: number }
+/** Whether a park can still take the flagships of T1 and T2, with the blocks that prove it. */
+export interface Readiness {
+  parkId: string; verdict: string; required: number; landed: number; secured: number; canTake: number; missing: number; targets: TargetReadiness[];
+  blocks: GeoCollection<PlanBlock>; reasons: Reason[];
+  since: { at: string; recorded: boolean; canTakeChange?: number; lostFreeM2?: number; causes?: ReadinessCause[] } | null;
+}
+export interface PlanAlternative { rank: number; score: number; gapPercent: number; sharedPercent: number; areaM2: number; sterilisedM2: number; blocks: GeoCollection<PlanBlock> }
+export interface ReservePlan {
+  parkId: string; parkName: string; verdict: string; asked: number; filled: number; alternatives: PlanAlternative[];
+  certificate: { upperBound: number; proof: string; reasons: Reason[] } | null;
+}
 export interface MapDistance { rule: string; ruleM: number; triedM: number; basis: string; features: number }
 /** The land of one park by state, planar areas in EPSG:4548. */
 export interface EligibilityMap extends GeoCollection {
