@@ -12,8 +12,12 @@ namespace Jining231.Geo.Reserves.Planning;
 /// </summary>
 internal sealed class CandidateSearch
 {
-    private const int MostPerFind = 24;
+    private const int MostInRoom = 96;
+    private const int LeastInRoom = 8;
     private const int Followed = 4;
+
+    /// <summary>Searches after which no further sequence begins: a bound on the work, not on the clock.</summary>
+    private const int MostSearches = 120;
 
     /// <summary>A block of exactly the largest aspect is not too long for rounding, m.</summary>
     private const double FormM = 0.1;
@@ -26,6 +30,8 @@ internal sealed class CandidateSearch
     private readonly PlotProof[] _proofs;
     private readonly HashSet<(int Slot, string Outline)> _known = [];
     private readonly Dictionary<(int Slot, bool Cuts), List<PlanCandidate>> _inRoom = [];
+
+    private int _searches;
 
     /// <param name="land">The park.</param>
     /// <param name="room">Free land, EPSG:4548: eligible, neither locked in nor locked out.</param>
@@ -78,7 +84,7 @@ internal sealed class CandidateSearch
                 foreach (var cuts in (bool[])[false, true])
                 {
                     Follow(order, cuts, seed);
-                    if (enough(++done))
+                    if (enough(++done) || _searches >= MostSearches)
                         return;
                 }
     }
@@ -119,12 +125,13 @@ internal sealed class CandidateSearch
         if (!ReferenceEquals(land, _room))
             return Search(slot, land, cuts, Followed);
         if (!_inRoom.TryGetValue((slot, cuts), out var found))
-            _inRoom[(slot, cuts)] = found = cuts && Find(slot, land, cuts: false).Count == 0 ? [] : Search(slot, land, cuts, MostPerFind);
+            _inRoom[(slot, cuts)] = found = cuts && Find(slot, land, cuts: false).Count == 0 ? [] : Search(slot, land, cuts, Math.Clamp(MostInRoom / _slots.Count, LeastInRoom, MostInRoom / 4));
         return found;
     }
 
     private List<PlanCandidate> Search(int slot, Geometry land, bool cuts, int most)
     {
+        _searches++;
         var demand = _demands[slot];
         var room = GeoFactory.Plane.CreateMultiPolygon([.. Polygons.Parts(land).Where(p => p.Area >= demand.AreaM2)]);
         if (room.IsEmpty || (cuts && _slots[slot].Subpark is not null) || WideLand.Largest(room, demand.MinWidthM) < BlockSearch.CoreShare * demand.AreaM2)

@@ -11,7 +11,12 @@ internal static class PlanAlternatives
     /// <summary>The plan that holds no block.</summary>
     public static PlanAlternative Nothing { get; } = new(1, [])
     {
-        Score = 0, ScoreBound = 0, GapPercent = 0, EllipsoidalM2 = 0, SterilisedM2 = 0, SharedPercent = 0,
+        Score = 0,
+        ScoreBound = 0,
+        GapPercent = 0,
+        EllipsoidalM2 = 0,
+        SterilisedM2 = 0,
+        SharedPercent = 0,
     };
 
     public static IReadOnlyList<PlanAlternative> Of(SlotFit fit, BlockWorth worth, IReadOnlyList<PlanSlot> slots, PlanRequest request, LandScene scene)

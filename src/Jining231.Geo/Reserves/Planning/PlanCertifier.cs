@@ -15,6 +15,9 @@ internal sealed class PlanCertifier(
     /// <summary>Sets of rules that are tried by a whole search; more would not be read.</summary>
     private const int MostTried = 8;
 
+    /// <summary>Sets whose land is joined and bounded to see whether a search is worth it, the easiest first.</summary>
+    private const int MostLooked = 24;
+
     private const int StepPercent = 5;
 
     private readonly RelaxedLand _relaxed = new(land, rules);
@@ -39,20 +42,20 @@ internal sealed class PlanCertifier(
     {
         var keys = _relaxed.Keys();
         var found = new List<(string[] Set, PlanRelaxation Relaxation)>();
-        var tried = 0;
+        int tried = 0, looked = 0;
         for (var size = 1; size <= Math.Min(MostRules, keys.Length); size++)
         {
             var sets = RelaxedLand.Subsets(keys, size).Where(s => !found.Exists(f => f.Set.All(s.Contains))).Select(s => (Set: s, Relaxation: _relaxed.Describe(s, 0)));
             foreach (var (set, _) in RelaxedLand.InOrder(sets, s => s.Relaxation))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (tried >= MostTried)
+                if (tried >= MostTried || looked++ >= MostLooked)
                     break;
                 var open = Open(set);
                 if (open.IsEmpty || Bound(open) <= filled)
                     continue;
                 tried++;
-                var count = SlotFit.Run(land, open, slots, locked, scene, rules.Relaxed(set), use, request, filled + 1).Filled;
+                var count = SlotFit.Run(land, open, slots, locked, scene, rules.Relaxed(set), use, request, filled + 1, cancellationToken).Filled;
                 if (count > filled)
                     found.Add((set, new PlanRelaxation(_relaxed.Describe(set, Polygons.Largest(open)?.Area ?? 0), count)));
             }
@@ -77,7 +80,7 @@ internal sealed class PlanCertifier(
         {
             cancellationToken.ThrowIfCancellationRequested();
             var middle = (low + high + 1) / 2;
-            if (Fits(middle * StepPercent))
+            if (Fits(middle * StepPercent, cancellationToken))
                 low = middle;
             else
                 high = middle - 1;
@@ -86,11 +89,11 @@ internal sealed class PlanCertifier(
         return low == 0 ? null : new SmallerSlots(low * StepPercent, Math.Round(100.0 / (low * StepPercent), 2));
     }
 
-    private bool Fits(int percent)
+    private bool Fits(int percent, CancellationToken cancellationToken)
     {
         PlanSlot[] smaller = [.. slots.Select(s => s with { AreaM2 = s.AreaM2 * percent / 100 })];
         var asked = slots.Sum(s => s.Count);
         return RoomBound.Blocks(room, smaller, locked, request.BudgetM2) >= asked
-            && SlotFit.Run(land, room, smaller, locked, scene, rules, use, request, asked).Filled >= asked;
+            && SlotFit.Run(land, room, smaller, locked, scene, rules, use, request, asked, cancellationToken).Filled >= asked;
     }
 }

@@ -41,7 +41,7 @@ public static class PlanEngine
         var locked = PlanInputs.Locked(request, slots, land, new PlotRules(scene, rules, use), at);
         var room = PlanInputs.Room(land.Eligibility.Eligible, request, locked);
         cancellationToken.ThrowIfCancellationRequested();
-        var fit = SlotFit.Run(land, room, slots, locked, scene, rules, use, request, least: null);
+        var fit = SlotFit.Run(land, room, slots, locked, scene, rules, use, request, least: null, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         if (slots.Count > 0)
         {

@@ -18,6 +18,9 @@ public static class PlanRequestParser
     /// <summary>Most blocks of one kind.</summary>
     public const int MostBlocks = 12;
 
+    /// <summary>Most blocks of all kinds together.</summary>
+    public const int MostInAll = 24;
+
     /// <summary>Most plots of a sub-park.</summary>
     public const int MostPlots = 24;
 
@@ -43,6 +46,8 @@ public static class PlanRequestParser
         var slots = Items(reader, "slots", MostSlots, problems).Select((s, i) => Wish(s, $"{reader.Pointer("slots")}/{i}", i, rules, problems)).ToList();
         if (slots.Select(s => s.Key).Distinct(StringComparer.Ordinal).Count() != slots.Count)
             problems.Add(new(ProblemCode.InvalidValue, "“key”不能重复。", "'key' must be unique.") { Field = reader.Pointer("slots") });
+        if (slots.Sum(s => s.Count) > MostInAll)
+            problems.Add(new(ProblemCode.OutOfRange, $"地块合计不超过 {MostInAll} 块。", $"There must be at most {MostInAll} blocks in all.") { Field = reader.Pointer("slots"), Allowed = [$"≤ {MostInAll}"] });
         var request = new PlanRequest(park ?? "")
         {
             Slots = slots,

@@ -43,9 +43,10 @@ internal sealed class SlotFit
     /// <param name="use">The use for which the land is free.</param>
     /// <param name="request">Budget and the like.</param>
     /// <param name="least">Only whether, and how many more than, this many blocks fit matters; null: search on for plans to choose from.</param>
+    /// <param name="cancellationToken">Stops the search between its steps.</param>
     public static SlotFit Run(
         ParkLand land, Geometry room, IReadOnlyList<PlanSlot> slots, IReadOnlyList<PlanCandidate> locked, LandScene scene, RulePack rules, LandUse use, PlanRequest request,
-        int? least)
+        int? least, CancellationToken cancellationToken = default)
     {
         var search = new CandidateSearch(land, room, slots, scene, rules, use);
         var fit = new SlotFit(slots, request, search) { UpperBound = RoomBound.Blocks(room, slots, locked, request.BudgetM2) };
@@ -61,6 +62,7 @@ internal sealed class SlotFit
             return fit;
         search.SearchSequences(least is null ? Seeds : 1, done =>
         {
+            cancellationToken.ThrowIfCancellationRequested();
             if (fit.Filled < fit.UpperBound)
                 fit.Pack();
             return fit.Filled >= fit.UpperBound && (least is not null || done >= Varied);

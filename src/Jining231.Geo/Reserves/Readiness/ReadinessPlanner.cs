@@ -94,11 +94,22 @@ public sealed class ReadinessPlanner(IFeatureStore store, RulePack rules) : IDis
     public async Task<ReadinessCheckResult> AfterAsync(FeatureRow block, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(block);
+        if (await UnconcernedAsync(block.Text("park_id"), cancellationToken).ConfigureAwait(false) is { } at)
+            return new ReadinessCheckResult(at, []);
         var now = await _scenes.SceneAsync(null, cancellationToken).ConfigureAwait(false);
         if (now.Scene.Find("reserves", block.Id) is not { Plane: not null } present || !Liveness.IsLive(present.Row, now.Scene.At))
             return new ReadinessCheckResult(now.Scene.At, []);
         var without = new KeptScene(now.Scene.With([], f => f.Layer == "reserves" && f.Id == block.Id));
         return Effects(without, now.Scene, [present], cancellationToken);
+    }
+
+    /// <summary>The instant, if the targets do not concern the park; then no scene need be read.</summary>
+    private async Task<DateTimeOffset?> UnconcernedAsync(string? parkId, CancellationToken cancellationToken)
+    {
+        var snapshot = await store.OpenSnapshotAsync(null, cancellationToken).ConfigureAwait(false);
+        await using (snapshot.ConfigureAwait(false))
+            return parkId is not null && await snapshot.GetAsync("parks", parkId, cancellationToken).ConfigureAwait(false) is { } row
+                && FlagshipSlots.Concern(SceneFeature.From(row)) ? null : snapshot.At;
     }
 
     private static List<SceneFeature> Concerned(LandScene scene, string? parkId)

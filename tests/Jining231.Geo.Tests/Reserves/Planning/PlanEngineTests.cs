@@ -93,6 +93,15 @@ public sealed class PlanEngineTests
     }
 
     [Fact]
+    public void Many_small_blocks_are_packed_too()
+    {
+        var scene = Park(2000, 1200).Build();
+        var plan = Run(scene, """{"parkId":"p","slots":[{"count":12,"areaMu":80},{"count":8,"areaMu":120}],"alternatives":1}""");
+        Assert.Equal(20, plan.Filled);
+        PlanChecker.Check(plan, scene, Rules);
+    }
+
+    [Fact]
     public void A_budget_leaves_blocks_out_and_says_so()
     {
         var scene = Park(3000, 1000).Build();
@@ -135,6 +144,7 @@ public sealed class PlanEngineTests
     [InlineData("""{"parkId":"p","slots":[{"areaMu":5,"subpark":{"plots":3,"corridorWidthM":10}}]}""", "/inputs/slots/0/subpark/plots")]
     [InlineData("""{"parkId":"p","slots":[{"areaMu":5,"needs":[{"kind":"moon","maxKm":1}]}]}""", "/inputs/slots/0/needs/0/kind")]
     [InlineData("""{"parkId":"p","slots":[{"areaMu":5,"key":"a"},{"areaMu":5,"key":"a"}]}""", "/inputs/slots")]
+    [InlineData("""{"parkId":"p","slots":[{"areaMu":5,"count":12},{"areaMu":6,"count":12},{"areaMu":7,"count":1}]}""", "/inputs/slots")]
     [InlineData("""{"parkId":"p","alternatives":4}""", "/inputs/alternatives")]
     [InlineData("""{"parkId":"p","lockIn":[{"slot":"a"}]}""", "/inputs/lockIn/0")]
     [InlineData("""{"parkId":"p","lockOut":[{"type":"Point","coordinates":[116,35]}]}""", "/inputs/lockOut/0")]
