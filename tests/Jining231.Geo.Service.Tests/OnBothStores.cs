@@ -48,3 +48,9 @@ public sealed class ReadinessTestsOnGeoPackage(Client client) : ReadinessTests(c
 
 /// <summary>On PostGIS.</summary>
 public sealed class ReadinessTestsOnPostGis(PostGisClient client) : ReadinessTests(client), IClassFixture<PostGisClient>;
+
+/// <summary>On a file.</summary>
+public sealed class ChangesTestsOnGeoPackage(Client client) : ChangesTests(client), IClassFixture<Client>;
+
+/// <summary>On PostGIS.</summary>
+public sealed class ChangesTestsOnPostGis(PostGisClient client) : ChangesTests(client), IClassFixture<PostGisClient>;

@@ -19,7 +19,7 @@ public static class ChangesPlanner
                 Field = "to",
                 Allowed = ["≥ " + Rfc3339.Format(request.From)],
             });
-        var layers = request.Layers.Count == 0 ? LayerCatalog.All : [.. request.Layers.Select(LayerCatalog.Get)];
+        var layers = request.Layers.Count == 0 ? LayerCatalog.All : [.. request.Layers.Select(Layer)];
         await using var snapshot = await store.OpenSnapshotAsync(null, cancellationToken).ConfigureAwait(false);
         var place = await PlaceAsync(snapshot, request, cancellationToken).ConfigureAwait(false);
         var changes = new List<FeatureChanged>();
@@ -34,6 +34,13 @@ public static class ChangesPlanner
 
         return ChangesEngine.Report(request, changes);
     }
+
+    private static LayerDef Layer(string name) => LayerCatalog.All.FirstOrDefault(l => l.Name == name) ?? throw new GeoProblemException(
+        new GeoProblem(ProblemCode.UnknownName, $"没有图层“{name}”。", $"There is no layer '{name}'.")
+        {
+            Field = "layers",
+            Allowed = [.. LayerCatalog.All.Select(l => l.Name)],
+        });
 
     private static async Task<ChangePlace?> PlaceAsync(IFeatureSnapshot snapshot, ChangesRequest request, CancellationToken cancellationToken)
     {
