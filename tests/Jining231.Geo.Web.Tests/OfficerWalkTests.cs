@@ -44,6 +44,15 @@ public sealed class OfficerWalkTests(Browser browser) : IClassFixture<Browser>
         await listed.First.WaitForAsync();
         Assert.Equal(1, await listed.CountAsync());
         Assert.Contains("招商一科", await listed.First.InnerTextAsync(), StringComparison.Ordinal);
+        await ActAsync(page, listed.First, "转为留白", "济自然资〔2026〕3号");
+        await page.Locator(".results .badge.reserved").WaitForAsync();
+        await ActAsync(page, listed.First, "启用", "济自然资〔2026〕4号");
+        await page.Locator(".results .badge.activated").WaitForAsync();
+        await listed.First.GetByText("台账记录").ClickAsync();
+        await listed.First.Locator("tr").Nth(2).WaitForAsync();
+        var entries = await listed.First.Locator("table").InnerTextAsync();
+        foreach (var document in new[] { "1号", "3号", "4号" })
+            Assert.Contains(document, entries, StringComparison.Ordinal);
         await Browser.ShotAsync(page, "walk-reserves");
         Assert.Empty(faults);
     }
@@ -72,6 +81,15 @@ public sealed class OfficerWalkTests(Browser browser) : IClassFixture<Browser>
     }
 
     private static Task Form(IPage page, string field, string value) => page.FillAsync($"[data-field={field}] input", value);
+
+    private static async Task ActAsync(IPage page, ILocator card, string act, string document)
+    {
+        await card.GetByText(act, new() { Exact = true }).Last.ClickAsync();
+        await page.FillAsync("dialog [data-field=documentNo] input", document);
+        if (await page.Locator("dialog [data-field=projectId] option").CountAsync() is 0 && act == "启用")
+            await page.Locator("dialog [data-field=projectId] option").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        await page.ClickAsync("dialog button[type=submit]");
+    }
 
     private static async Task ReserveAsync(IPage page, ILocator card, string holder, string document)
     {

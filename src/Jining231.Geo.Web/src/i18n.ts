@@ -66,6 +66,7 @@ const table: Record<string, [string, string]> = {
   sinceNoRecord: ['{0} 尚无记录，不能比较。', 'The record does not reach back to {0}.'], sinceTitle: ['自 {0} 以来：可承接数变化 {1}', 'Since {0}: change of what can be taken {1}'], sinceNothing: ['没有占用可用地的变动。', 'Nothing took free land.'],
   makePlan: ['编制留白方案', 'Plan reserves'], plan_plan: ['方案成立', 'A plan'], plan_partial: ['只能满足一部分', 'Only some fit'], plan_impossible: ['无法满足', 'Not possible'], planFilled: ['放下 {0} / {1} 块', '{0} of {1} blocks fit'],
   gapOf: ['距最优', 'gap to the best'], sterilised: ['被割碎的可用地', 'land turned to slivers'], sharedWith: ['与前案重合', 'shared with an earlier one'],
+  entries: ['台账记录', 'Entries'], project: ['项目', 'Project'], act_hold: ['暂留', 'Hold'], act_close: ['结转', 'Close'], act_adjust: ['调整', 'Adjust'], act_split: ['分割', 'Split'], act_merge: ['合并', 'Merge'], act_expire: ['到期', 'Expire'],
   change_create: ['新增', 'New'], change_update: ['变更', 'Changed'], change_delete: ['删除', 'Deleted'],
 };
 

@@ -84,6 +84,9 @@ export interface ParkBalance { parkId: string; quality: string; hazard: string; 
 export interface FeatureChange {
   layer: string; id: string; name: string | null; action: string; recordedAt: string; actor: string; documentNo: string | null; gainMu: number;
 }
+export interface ReserveEntry {
+  act: string; effectiveAt: string; actor: string; documentNo: string | null; stateAfter: string | null; areaBeforeM2: number; areaAfterM2: number;
+}
 export interface ChangeReport { changes: FeatureChange[] }
 export interface ProblemDetail {
   title?: string; titleEn?: string; status?: number; detail?: string; detailEn?: string; code?: string; traceId?: string;
