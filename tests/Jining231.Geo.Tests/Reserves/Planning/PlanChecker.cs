@@ -52,13 +52,33 @@ internal static class PlanChecker
         var whole = slot.AreaM2 * (slot.Subpark?.Plots ?? 1);
         var site = new Site
         {
-            Rank = 1, ParkId = result.Park.Id, ParkName = "", Geographic = block.Geographic, EllipsoidalM2 = block.EllipsoidalM2, PlanarM2 = block.PlanarM2,
-            WidthM = block.WidthM, LengthM = block.LengthM, Shape = block.Shape, Score = block.Score, Pareto = true, Ranks = new(1, 1),
-            Contributions = block.Objectives, Clearances = block.Clearances, Needs = block.Needs, Conditions = block.Conditions, Quality = block.Quality,
+            Rank = 1,
+            ParkId = result.Park.Id,
+            ParkName = "",
+            Geographic = block.Geographic,
+            EllipsoidalM2 = block.EllipsoidalM2,
+            PlanarM2 = block.PlanarM2,
+            WidthM = block.WidthM,
+            LengthM = block.LengthM,
+            Shape = block.Shape,
+            Score = block.Score,
+            Pareto = true,
+            Ranks = new(1, 1),
+            Contributions = block.Objectives,
+            Clearances = block.Clearances,
+            Needs = block.Needs,
+            Conditions = block.Conditions,
+            Quality = block.Quality,
         };
         var request = new SitingRequest
         {
-            Industries = slot.Industries, AreaM2 = whole, AreaBasis = slot.AreaBasis, MinWidthM = slot.MinWidthM, MaxAspect = slot.MaxAspect, Hazard = result.Hazard, Needs = slot.Needs,
+            Industries = slot.Industries,
+            AreaM2 = whole,
+            AreaBasis = slot.AreaBasis,
+            MinWidthM = slot.MinWidthM,
+            MaxAspect = slot.MaxAspect,
+            Hazard = result.Hazard,
+            Needs = slot.Needs,
         };
         var plot = SiteChecker.CheckOne(site, scene, rules, request);
         Assert.Equal(EllipsoidalArea.OfGeographic(block.Geographic), block.EllipsoidalM2, 0.0051);
