@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Jining231.Geo.Layers;
+using Jining231.Geo.Service.Html;
 using Jining231.Geo.Service.Items;
 using Jining231.Geo.Service.Tiles;
 using Jining231.Geo.Spatial;
@@ -18,27 +19,28 @@ internal static class CollectionEndpoints
     {
         app.MapGet("/collections", context =>
         {
-            QueryReader.Allow(context);
-            var root = Links.Base(context);
-            return Json.WriteAsync(context, Json.Media, json =>
+            QueryReader.Allow(context, "f");
+            var (root, layers) = (Links.Base(context), options.Store.Describe().Layers);
+            return Pages.AnswerAsync(context, Json.Media, json =>
             {
                 json.WriteStartObject();
                 json.WriteStartArray("links");
                 Links.Write(json, root + "/collections", "self", Json.Media, "Layers");
+                Links.Write(json, root + "/collections?f=html", "alternate", Representation.Html.Media, "Layers, for people");
                 json.WriteEndArray();
                 WriteCrs(json);
                 json.WriteStartArray("collections");
-                foreach (var layer in options.Store.Describe().Layers)
+                foreach (var layer in layers)
                     Write(json, layer, root);
                 json.WriteEndArray();
                 json.WriteEndObject();
-            });
+            }, LayerPages.ListHead, (html, say) => LayerPages.Table(html, say, layers));
         });
         app.MapGet("/collections/{collectionId}", context =>
         {
-            QueryReader.Allow(context);
+            QueryReader.Allow(context, "f");
             var layer = Layer(context);
-            return Json.WriteAsync(context, Json.Media, json => Write(json, layer, Links.Base(context)));
+            return Pages.AnswerAsync(context, Json.Media, json => Write(json, layer, Links.Base(context)), LayerPages.Head(layer), (html, say) => LayerPages.Layer(html, say, layer));
         });
     }
 
@@ -67,9 +69,11 @@ internal static class CollectionEndpoints
 
         json.WriteStartArray("links");
         Links.Write(json, self, "self", Json.Media, layer.TitleZh);
+        Links.Write(json, self + "?f=html", "alternate", Representation.Html.Media, layer.TitleZh);
         Links.Write(json, self + "/items", "items", Json.GeoMedia, layer.TitleZh);
         foreach (var format in ItemFormats.Pages.Skip(1))
             Links.Write(json, $"{self}/items?f={format.Name}", "items", format.Media, $"{layer.TitleZh} ({format.Title})");
+        Links.Write(json, self + "/items?f=html", "items", Representation.Html.Media, layer.TitleZh);
         foreach (var format in ItemDownloads.All)
             Links.Write(json, $"{self}/items?f={format.Name}", "enclosure", format.Media, $"{layer.TitleZh} ({format.Title})");
         Links.Write(json, self + "/schema", SchemaEndpoints.Relation("schema"), SchemaEndpoints.Media, "Fields and their types");

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Jining231.Geo.Exchange;
 using Jining231.Geo.Layers;
+using Jining231.Geo.Service.Html;
 using Jining231.Geo.Service.Items;
 using Jining231.Geo.Spatial;
 using Microsoft.AspNetCore.Builder;
@@ -11,6 +12,8 @@ namespace Jining231.Geo.Service;
 /// <summary><c>/collections/{id}/items</c> and <c>…/items/{featureId}</c>: rows go from WKB to bytes without geometry objects.</summary>
 internal static class ItemEndpoints
 {
+    private static readonly IReadOnlyList<Representation> OneFormats = [ItemFormats.GeoJson, Representation.Html];
+
     public static void MapItems(this WebApplication app, ServiceOptions options)
     {
         var cursors = new CursorSigner(options.Store);
@@ -77,16 +80,17 @@ internal static class ItemEndpoints
             return;
         }
 
-        if (chosen is not ItemFormat format)
+        if (chosen is null)
         {
             context.Response.StatusCode = StatusCodes.Status406NotAcceptable;
             return;
         }
 
-        var items = await ItemQuery.ReadAsync(context, layer, cursors);
+        var format = chosen as ItemFormat ?? ItemsPage.Format(context);
+        var items = await ItemQuery.ReadAsync(context, layer, cursors, chosen is ItemFormat ? QueryReader.DefaultLimit : ItemsPage.DefaultLimit);
         await using var snapshot = await options.Store.OpenSnapshotAsync(
             QueryReader.AsOf(context, options.Clock.GetUtcNow()), context.RequestAborted);
-        if (!Etags.NotModified(context, Etags.Of(layer.Name, snapshot.Revisions[layer.Name], format.Name)))
+        if (!Etags.NotModified(context, Etags.Of(layer.Name, snapshot.Revisions[layer.Name], chosen is ItemFormat ? format.Name : format.Name + "." + Speech.Of(context).Tag)))
             await ItemPages.WriteAsync(context, snapshot, items, format, cursors, options.CoordinateDecimals);
     }
 
@@ -94,14 +98,16 @@ internal static class ItemEndpoints
     {
         QueryReader.Allow(context, "datetime", "crs", "f");
         var layer = CollectionEndpoints.Layer(context);
-        if (QueryReader.Text(context, "f") is { } format and not ("json" or "geojson"))
-            throw QueryReader.Problem(ProblemCode.UnknownName, "f", $"没有格式“{format}”。", $"There is no format '{format}'.", "json");
+        var page = Representation.Choose(context, OneFormats) == Representation.Html;
         var shape = new FeatureShape(layer, ItemParameters.Crs(context));
         var id = (string)context.Request.RouteValues["featureId"]!;
         await using var snapshot = await options.Store.OpenSnapshotAsync(
             QueryReader.AsOf(context, options.Clock.GetUtcNow()), context.RequestAborted);
         var row = await snapshot.GetAsync(layer.Name, id, context.RequestAborted) ?? throw Missing(layer, id);
-        if (!Etags.NotModified(context, Etags.Of(row)))
+        // The tag of a feature is that of its document, which a write names; a page has none.
+        if (page)
+            await ItemPage.WriteAsync(context, row);
+        else if (!Etags.NotModified(context, Etags.Of(row)))
             await WriteOneAsync(context, row, $"/collections/{layer.Name}/items/{Uri.EscapeDataString(id)}", shape: shape);
     }
 

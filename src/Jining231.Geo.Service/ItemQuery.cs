@@ -26,10 +26,10 @@ internal sealed record ItemQuery(FeatureQuery Query, int Limit, FeatureShape Sha
     public required byte[] Digest { get; init; }
 
     /// <summary>Reads the parameters by the layer's fields; problems name the parameter.</summary>
-    public static async ValueTask<ItemQuery> ReadAsync(HttpContext context, LayerDef layer, CursorSigner cursors)
+    public static async ValueTask<ItemQuery> ReadAsync(HttpContext context, LayerDef layer, CursorSigner cursors, int defaultLimit = QueryReader.DefaultLimit)
     {
         QueryReader.Allow(context, [.. ItemParameters.Names, .. layer.Fields.Select(f => f.Name)]);
-        var limit = QueryReader.Limit(context);
+        var limit = QueryReader.Limit(context, defaultLimit);
         var shape = ItemParameters.Shape(context, layer);
         var query = Projected(Selection(context, layer), shape) with
         {

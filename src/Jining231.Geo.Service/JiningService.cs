@@ -30,6 +30,7 @@ public static class JiningService
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(_ => new ReadinessPlanner(options.Store, options.Rules));
+        builder.Services.AddSingleton(new Html.ViewerAssets(options.WebRoot));
         builder.Services.AddSingleton(services => Processes(options, services));
         builder.Services.AddHostedService(services => services.GetRequiredService<ProcessHost>().Runner);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);

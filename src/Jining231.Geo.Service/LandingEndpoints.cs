@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Jining231.Geo.Layers;
 using Jining231.Geo.Service.ApiDescription;
+using Jining231.Geo.Service.Html;
 using Jining231.Geo.Service.Processes;
 using Jining231.Geo.Service.Tiles;
 using Microsoft.AspNetCore.Builder;
@@ -74,21 +74,9 @@ internal static class LandingEndpoints
     private static Task LandingAsync(HttpContext context, ServiceOptions options)
     {
         QueryReader.Allow(context, "f");
-        context.Response.Headers.Vary = "Accept";
-        var format = QueryReader.Text(context, "f");
-        if (format is not (null or "json" or "html"))
-            throw QueryReader.Problem(ProblemCode.UnknownName, "f", $"没有格式“{format}”。", $"There is no format '{format}'.", "json", "html");
-        return format == "html" || (format is null && PrefersHtml(context))
+        return Pages.IsAsked(context, Json.Media)
             ? LandingPage.WriteAsync(context, options.Store.Describe())
             : Json.WriteAsync(context, Json.Media, json => Write(json, Links.Base(context)));
-    }
-
-    /// <summary>Browsers name text/html and never application/json; API clients name JSON or anything.</summary>
-    private static bool PrefersHtml(HttpContext context)
-    {
-        var accept = context.Request.Headers.Accept.ToString();
-        return accept.Contains("text/html", StringComparison.OrdinalIgnoreCase)
-            && !accept.Contains("application/json", StringComparison.OrdinalIgnoreCase);
     }
 
     private static void Write(Utf8JsonWriter json, string root)
@@ -115,8 +103,8 @@ internal static class LandingEndpoints
 
     private static Task ConformanceAsync(HttpContext context)
     {
-        QueryReader.Allow(context);
-        return Json.WriteAsync(context, Json.Media, json =>
+        QueryReader.Allow(context, "f");
+        return Pages.AnswerAsync(context, Json.Media, json =>
         {
             json.WriteStartObject();
             json.WriteStartArray("conformsTo");
@@ -124,6 +112,6 @@ internal static class LandingEndpoints
                 json.WriteStringValue(uri);
             json.WriteEndArray();
             json.WriteEndObject();
-        });
+        }, new PageHead("符合性声明", "Conformance"));
     }
 }

@@ -30,11 +30,11 @@ internal static class QueryReader
     public static string? Text(HttpContext context, string name) =>
         context.Request.Query.TryGetValue(name, out var values) ? values[0] ?? "" : null;
 
-    /// <summary>1 to <see cref="MaxLimit"/>; larger values are clamped.</summary>
-    public static int Limit(HttpContext context)
+    /// <summary>1 to <see cref="MaxLimit"/>; larger values are clamped; <paramref name="without"/> where the request names none.</summary>
+    public static int Limit(HttpContext context, int without = DefaultLimit)
     {
         if (Text(context, "limit") is not { } text)
-            return DefaultLimit;
+            return without;
         if (text.Length is 0 or > 18 || !text.All(char.IsAsciiDigit) || !long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) || limit < 1)
             throw Problem(ProblemCode.OutOfRange, "limit", $"limit“{text}”应为 1 至 {MaxLimit} 的整数。",
                 $"limit '{text}' must be a whole number from 1 to {MaxLimit}.", $"1–{MaxLimit}");

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Jining231.Geo.Layers;
+using Jining231.Geo.Service.Html;
 using Microsoft.AspNetCore.Builder;
 
 namespace Jining231.Geo.Service;
@@ -24,9 +25,11 @@ internal static class SchemaEndpoints
 
     private static void Map(WebApplication app, string name, Func<FieldDef, bool> holds, bool closed) => app.MapGet($"/collections/{{collectionId}}/{name}", context =>
     {
-        QueryReader.Allow(context);
+        QueryReader.Allow(context, "f");
         var layer = CollectionEndpoints.Layer(context);
-        return Json.WriteAsync(context, Media, json => Write(json, layer, Links.Self(context), name, [.. layer.Fields.Where(holds)], closed));
+        var (zh, en) = name switch { "schema" => ("字段", "schema"), "queryables" => ("可查询属性", "queryables"), _ => ("可排序属性", "sortables") };
+        return Pages.AnswerAsync(context, Media, json => Write(json, layer, Links.Base(context) + context.Request.Path.ToUriComponent(), name, [.. layer.Fields.Where(holds)], closed),
+            LayerPages.PartHead(layer, zh, en), (html, say) => LayerPages.Fields(html, say, layer.Fields.Where(holds)));
     });
 
     private static void Write(Utf8JsonWriter json, LayerDef layer, string self, string name, IReadOnlyList<FieldDef> fields, bool closed)

@@ -9,29 +9,32 @@ internal static class ApiOperations
     private const string Layer = "/collections/{collectionId}", Items = Layer + "/items", Item = Items + "/{featureId}";
     private const string LayerTiles = Layer + "/tiles", Tile = "/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}";
 
+    /// <summary>What is also offered as a page for people.</summary>
+    private static readonly string[] Page = [Representation.Html.Media];
+
     /// <summary>Addresses for browsers, which are no part of the API.</summary>
     public static IReadOnlyList<string> Pages { get; } = ["/map", "/map/{**path}", "/assets/{**path}", "/docs", "/docs/{file}"];
 
     /// <summary>All operations, in the order of the document.</summary>
     public static IReadOnlyList<ApiOperation> All { get; } =
     [
-        Get("/", "首页", "Landing page", "landingPage", "f") with { AlsoMedia = ["text/html"] },
-        Get("/conformance", "符合性声明", "Conformance", "conformance"),
+        Get("/", "首页", "Landing page", "landingPage", "f") with { AlsoMedia = Page },
+        Get("/conformance", "符合性声明", "Conformance", "conformance", "f") with { AlsoMedia = Page },
         Get("/api", "本文档", "This document", "openApi") with { Media = Links.OpenApiMedia },
         Get("/catalog", "各图层的字段、代码表和图例", "Fields, code lists and styles of the layers", "catalog"),
         Get("/rules", "现行规则", "The rules in force", "rules"),
-        Get("/collections", "图层", "Layers", "collections"),
-        Get(Layer, "图层", "Layer", "collection"),
-        Get(Layer + "/schema", "字段", "Fields", "jsonSchema") with { Media = SchemaEndpoints.Media },
-        Get(Layer + "/queryables", "可查询属性", "What a filter may name", "jsonSchema") with { Media = SchemaEndpoints.Media },
-        Get(Layer + "/sortables", "可排序属性", "What sortby may name", "jsonSchema") with { Media = SchemaEndpoints.Media },
+        Get("/collections", "图层", "Layers", "collections", "f") with { AlsoMedia = Page },
+        Get(Layer, "图层", "Layer", "collection", "f") with { AlsoMedia = Page },
+        Get(Layer + "/schema", "字段", "Fields", "jsonSchema", "f") with { Media = SchemaEndpoints.Media, AlsoMedia = Page },
+        Get(Layer + "/queryables", "可查询属性", "What a filter may name", "jsonSchema", "f") with { Media = SchemaEndpoints.Media, AlsoMedia = Page },
+        Get(Layer + "/sortables", "可排序属性", "What sortby may name", "jsonSchema", "f") with { Media = SchemaEndpoints.Media, AlsoMedia = Page },
         Get(Items, "要素", "Features", "*-collection", ItemParameters.Names) with
         {
             Media = Json.GeoMedia, AlsoMedia = [.. ItemFormats.All.Where(f => f.Media != Json.GeoMedia).Select(f => f.Media)], FieldParameters = true,
         },
         new("options", Items, "可用的操作", "What may be done here") { Status = 204, Media = null },
         Write("post", Items, "新建要素", "Create a feature", 201, "*-draft"),
-        Get(Item, "一个要素", "One feature", "*-feature", "f", "datetime", "crs") with { Media = Json.GeoMedia },
+        Get(Item, "一个要素", "One feature", "*-feature", "f", "datetime", "crs") with { Media = Json.GeoMedia, AlsoMedia = Page },
         new("options", Item, "可用的操作", "What may be done here") { Status = 204, Media = null },
         Write("put", Item, "替换要素", "Replace a feature", 200, "*-draft", "If-Match"),
         Write("patch", Item, "修改要素", "Change a feature", 200, "patch", "If-Match") with { BodyMedia = JsonBody.MergePatch },
@@ -40,13 +43,13 @@ internal static class ApiOperations
         {
             Parameters = ["documentNo", "Idempotency-Key", "Content-Crs"], Body = "transaction", Answer = "transactionResult",
         },
-        Get("/tileMatrixSets", "瓦片矩阵集", "Tile matrix sets", "tileMatrixSets"),
-        Get("/tileMatrixSets/{tileMatrixSetId}", "瓦片矩阵集", "A tile matrix set", "tileMatrixSet"),
-        Get("/tiles", "多图层瓦片集", "Tilesets of several layers", "tilesets", "f"),
-        Get("/tiles/{tileMatrixSetId}", "多图层瓦片集", "A tileset of several layers", "tilesetOrTileJson", "f", "collections"),
+        Get("/tileMatrixSets", "瓦片矩阵集", "Tile matrix sets", "tileMatrixSets", "f") with { AlsoMedia = Page },
+        Get("/tileMatrixSets/{tileMatrixSetId}", "瓦片矩阵集", "A tile matrix set", "tileMatrixSet", "f") with { AlsoMedia = Page },
+        Get("/tiles", "多图层瓦片集", "Tilesets of several layers", "tilesets", "f") with { AlsoMedia = Page },
+        Get("/tiles/{tileMatrixSetId}", "多图层瓦片集", "A tileset of several layers", "tilesetOrTileJson", "f", "collections") with { AlsoMedia = Page },
         Get("/tiles" + Tile, "多图层瓦片", "A tile of several layers", null, "f", "collections") with { Media = TileEndpoints.Media },
-        Get(LayerTiles, "瓦片集", "Tilesets", "tilesets", "f") with { NeedsGeometry = true },
-        Get(LayerTiles + "/{tileMatrixSetId}", "瓦片集", "A tileset", "tilesetOrTileJson", "f") with { NeedsGeometry = true },
+        Get(LayerTiles, "瓦片集", "Tilesets", "tilesets", "f") with { NeedsGeometry = true, AlsoMedia = Page },
+        Get(LayerTiles + "/{tileMatrixSetId}", "瓦片集", "A tileset", "tilesetOrTileJson", "f") with { NeedsGeometry = true, AlsoMedia = Page },
         Get(LayerTiles + Tile, "瓦片", "A tile", null, "f") with { NeedsGeometry = true, Media = TileEndpoints.Media },
         Get("/reserves", "留白台账", "The reserve account", "reserves-list", "parkId", "live", "datetime") with { Media = Json.GeoMedia },
         new("post", "/reserves", "暂留或留白", "Hold or reserve a block")
@@ -66,11 +69,11 @@ internal static class ApiOperations
         Get("/readiness", "各化工园区的留白能力", "Readiness of the chemical parks for flagship projects", "readiness", "datetime", "since"),
         Get("/parks/{id}/readiness", "园区留白能力", "Readiness of a park for flagship projects", "readiness", "datetime", "since"),
         Get("/changes", "两个时点之间的变化", "What changed between two moments", "changes", "from", "to", "county", "parkId", "layers"),
-        Get("/processes", "过程", "Processes", "processes"),
-        Get("/processes/{processId}", "过程", "A process", "process"),
+        Get("/processes", "过程", "Processes", "processes", "f") with { AlsoMedia = Page },
+        Get("/processes/{processId}", "过程", "A process", "process", "f") with { AlsoMedia = Page },
         new("post", "/processes/{processId}/execution", "执行", "Execute") { Parameters = ["Prefer"], Body = "*-execute", Answer = "*-result", Also = (201, "job") },
-        Get("/jobs", "作业", "Jobs", "jobs", "processID", "status", "limit", "cursor"),
-        Get("/jobs/{jobId}", "作业", "A job", "job"),
+        Get("/jobs", "作业", "Jobs", "jobs", "processID", "status", "limit", "cursor", "f") with { AlsoMedia = Page },
+        Get("/jobs/{jobId}", "作业", "A job", "job", "f") with { AlsoMedia = Page },
         new("delete", "/jobs/{jobId}", "取消作业", "Dismiss a job") { Answer = "job" },
         Get("/jobs/{jobId}/results", "作业结果", "Result of a job", "anything"),
         Get("/health/live", "存活", "The process answers", "health"),

@@ -35,6 +35,6 @@ internal static class ItemFormats
         new("csv", CsvPage.Media, "CSV", (b, s, _) => new CsvPage(b, s)) { ContentType = "text/csv; charset=utf-8; header=present", Extension = "csv" },
     ];
 
-    /// <summary>Pages and files.</summary>
-    public static IReadOnlyList<Representation> All { get; } = [.. Pages, .. ItemDownloads.All];
+    /// <summary>Pages, for programs and for people, and files.</summary>
+    public static IReadOnlyList<Representation> All { get; } = [.. Pages, Representation.Html, .. ItemDownloads.All];
 }

@@ -80,16 +80,25 @@ internal static class ItemPages
     {
         var links = new List<PageLink> { new(Links.Self(context), "self", format.Media, "This page") };
         links.AddRange(ItemFormats.Pages.Where(f => f != format).Select(f => new PageLink(Address(context, ("f", f.Name)), "alternate", f.Media, $"This page as {f.Title}")));
-        links.AddRange(ItemDownloads.All.Select(f => new PageLink(
-            Address(context, [("f", f.Name), .. PageOnly]), "enclosure", f.Media, $"All that match as {f.Title}")));
+        if (format.Name != Representation.Html.Name)
+            links.Add(new(Address(context, ("f", "html")), "alternate", Representation.Html.Media, "This page for people"));
+        links.AddRange(ItemDownloads.All.Select(f => new PageLink(Whole(context, f), "enclosure", f.Media, $"All that match as {f.Title}")));
         links.Add(new($"{Links.Base(context)}/collections/{items.Query.Layer}", "collection", Json.Media, "The layer"));
+        if ((items.Position?.Passed ?? items.Query.Offset) is > 0 and var before)
+            links.Add(new(Address(context, ("cursor", null), ("offset", Before(before, items.Limit))), "prev", format.Media, "Page before"));
         if (next is not null)
             links.Add(new(Address(context, ("cursor", next), ("offset", null)), "next", format.Media, "Next page"));
         return links;
     }
 
+    /// <summary>The address of a file with everything that matches.</summary>
+    public static string Whole(HttpContext context, ItemDownload format) => Address(context, [("f", format.Name), .. PageOnly]);
+
+    /// <summary>A cursor leads forwards only; the page before is counted from the start.</summary>
+    private static string? Before(long passed, int limit) => passed > limit ? (passed - limit).ToString(CultureInfo.InvariantCulture) : null;
+
     /// <summary>The request's address with some parameters changed (or left out).</summary>
-    private static string Address(HttpContext context, params (string Name, string? Value)[] changes)
+    public static string Address(HttpContext context, params (string Name, string? Value)[] changes)
     {
         var query = context.Request.Query.Where(p => changes.All(c => c.Name != p.Key)).Select(p => (Name: p.Key, Value: p.Value[0] ?? "")).ToList();
         query.AddRange(changes.Where(c => c.Value is not null).Select(c => (c.Name, c.Value!)));

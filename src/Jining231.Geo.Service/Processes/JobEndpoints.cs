@@ -1,6 +1,7 @@
 using System.Globalization;
 using Jining231.Geo.Jobs;
 using Jining231.Geo.Layers;
+using Jining231.Geo.Service.Html;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
@@ -16,9 +17,9 @@ internal static class JobEndpoints
         app.MapGet("/jobs", context => ListAsync(context, host));
         app.MapGet("/jobs/{jobId}", async context =>
         {
-            QueryReader.Allow(context);
+            QueryReader.Allow(context, "f");
             var job = await FindAsync(context, host);
-            await Json.WriteAsync(context, Json.Media, json => JobJson.Write(json, context, job));
+            await Pages.AnswerAsync(context, Json.Media, json => JobJson.Write(json, context, job), new PageHead(job.Id, job.Id, PageHead.Jobs));
         });
         app.MapDelete("/jobs/{jobId}", context => DismissAsync(context, host));
         app.MapGet("/jobs/{jobId}/results", context => ResultAsync(context, host));
@@ -40,7 +41,7 @@ internal static class JobEndpoints
 
     private static async Task ListAsync(HttpContext context, ProcessHost host)
     {
-        QueryReader.Allow(context, "processID", "status", "limit", "cursor");
+        QueryReader.Allow(context, "processID", "status", "limit", "cursor", "f");
         var status = QueryReader.Text(context, "status") is not { } name ? (JobStatus?)null
             : JobStatuses.Find(name) ?? throw QueryReader.Problem(ProblemCode.UnknownName, "status", $"没有状态“{name}”。", $"There is no status '{name}'.",
                 [.. Enum.GetValues<JobStatus>().Select(JobStatuses.Name)]);
@@ -48,7 +49,7 @@ internal static class JobEndpoints
         var limit = QueryReader.Text(context, "limit") is null ? DefaultLimit : QueryReader.Limit(context);
         var found = await host.Jobs.ListAsync(new JobQuery(process, status, limit + 1) { BeforeId = QueryReader.Text(context, "cursor") }, context.RequestAborted);
         var page = found.Take(limit).ToArray();
-        await Json.WriteAsync(context, Json.Media, json =>
+        await Pages.AnswerAsync(context, Json.Media, json =>
         {
             json.WriteStartObject();
             json.WriteStartArray("jobs");
@@ -62,7 +63,7 @@ internal static class JobEndpoints
                 Links.Write(json, Next(context, page[^1].Id), "next", Json.Media, "Older jobs");
             json.WriteEndArray();
             json.WriteEndObject();
-        });
+        }, new PageHead("作业", "Jobs"));
     }
 
     private static async Task ResultAsync(HttpContext context, ProcessHost host)

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Jining231.Geo.Service.Html;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
@@ -19,9 +20,9 @@ internal static class ProcessEndpoints
         app.MapGet("/processes", context => ListAsync(context, host));
         app.MapGet("/processes/{processId}", context =>
         {
-            QueryReader.Allow(context);
+            QueryReader.Allow(context, "f");
             var process = host.Processes.Get((string)context.Request.RouteValues["processId"]!);
-            return Json.WriteAsync(context, Json.Media, json => WriteDescription(json, context, process));
+            return Pages.AnswerAsync(context, Json.Media, json => WriteDescription(json, context, process), new PageHead(process.TitleZh, process.TitleEn, PageHead.Processes));
         });
         app.MapPost("/processes/{processId}/execution", context => ExecuteAsync(context, host));
         app.MapJobs(host);
@@ -29,8 +30,8 @@ internal static class ProcessEndpoints
 
     private static Task ListAsync(HttpContext context, ProcessHost host)
     {
-        QueryReader.Allow(context);
-        return Json.WriteAsync(context, Json.Media, json =>
+        QueryReader.Allow(context, "f");
+        return Pages.AnswerAsync(context, Json.Media, json =>
         {
             json.WriteStartObject();
             json.WriteStartArray("processes");
@@ -50,7 +51,7 @@ internal static class ProcessEndpoints
             Links.Write(json, Links.Base(context) + "/jobs", "http://www.opengis.net/def/rel/ogc/1.0/job-list", Json.Media, "Jobs");
             json.WriteEndArray();
             json.WriteEndObject();
-        });
+        }, new PageHead("过程", "Processes"));
     }
 
     private static void WriteSummary(Utf8JsonWriter json, ProcessDef process)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Jining231.Geo.Layers;
+using Jining231.Geo.Service.Html;
 using Jining231.Geo.Tiles;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -11,6 +12,8 @@ internal static class Tilesets
 {
     public const string ListRelation = "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector";
 
+    private static readonly PageHead SetsHead = new("瓦片矩阵集", "Tile matrix sets");
+
     private const string Scheme = "http://www.opengis.net/def/rel/ogc/1.0/tiling-scheme";
 
     private const string TileJsonMedia = "application/json";
@@ -20,18 +23,16 @@ internal static class Tilesets
         app.MapGet("/tileMatrixSets", context =>
         {
             QueryReader.Allow(context, "f");
-            Format(context, "json");
-            return Json.WriteAsync(context, Json.Media, json => MatrixSetJson.WriteList(json, Links.Base(context)));
+            return Pages.AnswerAsync(context, Json.Media, json => MatrixSetJson.WriteList(json, Links.Base(context)), SetsHead);
         });
         app.MapGet("/tileMatrixSets/{tileMatrixSetId}", context =>
         {
             QueryReader.Allow(context, "f");
-            Format(context, "json");
             var set = Set(context);
-            return Json.WriteAsync(context, Json.Media, json => MatrixSetJson.Write(json, set));
+            return Pages.AnswerAsync(context, Json.Media, json => MatrixSetJson.Write(json, set), new PageHead(set.TitleZh, set.TitleEn, new Crumb("/tileMatrixSets", SetsHead.Zh, SetsHead.En)));
         });
-        app.MapGet("/tiles", context => ListAsync(context, null, options));
-        app.MapGet("/collections/{collectionId}/tiles", context => ListAsync(context, Layer(context), options));
+        app.MapGet("/tiles", context => ListAsync(context, null));
+        app.MapGet("/collections/{collectionId}/tiles", context => ListAsync(context, Layer(context)));
         app.MapGet("/tiles/{tileMatrixSetId}", context => OneAsync(context, null, options));
         app.MapGet("/collections/{collectionId}/tiles/{tileMatrixSetId}", context => OneAsync(context, Layer(context), options));
     }
@@ -65,13 +66,11 @@ internal static class Tilesets
 
     private static TileMatrixSet Set(HttpContext context) => TileMatrixSet.Get((string)context.Request.RouteValues["tileMatrixSetId"]!);
 
-    private static Task ListAsync(HttpContext context, LayerDef? layer, ServiceOptions options)
+    private static Task ListAsync(HttpContext context, LayerDef? layer)
     {
         QueryReader.Allow(context, "f");
-        Format(context, "json");
-        _ = options;
         var root = Links.Base(context);
-        return Json.WriteAsync(context, Json.Media, json =>
+        return Pages.AnswerAsync(context, Json.Media, json =>
         {
             json.WriteStartObject();
             json.WriteStartArray("links");
@@ -92,19 +91,27 @@ internal static class Tilesets
 
             json.WriteEndArray();
             json.WriteEndObject();
-        });
+        }, Head(layer));
     }
+
+    private static PageHead Head(LayerDef? layer) =>
+        (layer is null ? new PageHead("矢量瓦片", "Vector tiles") : LayerPages.PartHead(layer, "矢量瓦片", "vector tiles")) with { Map = LayerPages.MapOf(layer) };
 
     private static Task OneAsync(HttpContext context, LayerDef? layer, ServiceOptions options)
     {
         QueryReader.Allow(context, layer is null ? ["f", "collections"] : ["f"]);
-        var tileJson = Format(context, "json", "tilejson") == "tilejson";
+        var tileJson = QueryReader.Text(context, "f") is { } name && name != "html" && Format(context, "json", "tilejson", "html") == "tilejson";
         var set = Set(context);
         var layers = layer is null ? Layers(context, options) : [layer];
         var root = Links.Base(context);
         return tileJson
             ? Json.WriteAsync(context, TileJsonMedia, json => TileJson.Write(json, root, layer, QueryReader.Text(context, "collections"), layers, set))
-            : Json.WriteAsync(context, Json.Media, json => Write(json, root, layer, layers, set));
+            : Pages.AnswerAsync(context, Json.Media, json => Write(json, root, layer, layers, set), Head(layer) with
+            {
+                Zh = set.TitleZh,
+                En = set.TitleEn,
+                Way = [.. Head(layer).Way, new Crumb(Path("", layer), "矢量瓦片", "Vector tiles")],
+            });
     }
 
     private static void Write(Utf8JsonWriter json, string root, LayerDef? layer, IReadOnlyList<LayerDef> layers, TileMatrixSet set)

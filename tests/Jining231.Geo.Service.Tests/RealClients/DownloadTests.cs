@@ -15,7 +15,7 @@ public abstract class DownloadTests(Client client) : IDisposable
 {
     private const double SameMetre = 2e-4, SameDegree = 1e-9;
 
-    private static readonly JsonSerializerOptions Options = new() { Converters = { new NetTopologySuite.IO.Converters.GeoJsonConverterFactory(GeoFactory.Geographic) } };
+    internal static readonly JsonSerializerOptions Options = new() { Converters = { new NetTopologySuite.IO.Converters.GeoJsonConverterFactory(GeoFactory.Geographic) } };
 
     private readonly string _folder = Directory.CreateTempSubdirectory("jining231-files-").FullName;
 
