@@ -53,6 +53,7 @@ internal static class Grammar
         root.Subcommands.Add(DigestVerb.Make(context));
         root.Subcommands.Add(SiteVerb.Make(context));
         root.Subcommands.Add(SiteBatchVerb.Make(context));
+        root.Subcommands.Add(ScenarioVerb.Make(context));
         root.Subcommands.Add(VerifyVerb.Make(context));
         root.Subcommands.Add(ReplayVerb.Make(context));
         root.Subcommands.Add(SolarVerb.Make(context));

@@ -35,21 +35,6 @@ internal static class ReplayVerb
         Console.Out.WriteLine(report.Changed ? say["有变化", "changed"] : say["无变化", "unchanged"]);
         if (report.Inputs.Count > 0)
             Console.Out.WriteLine($"{say["输入不同", "inputs that differ"]}: {string.Join(", ", report.Inputs)}");
-        foreach (var site in report.Sites)
-        {
-            var now = site.RankNow is { } rank ? $"{say["现名次", "rank now"]} {rank}" : say["现不在方案中", "not among the sites now"];
-            Console.Out.WriteLine($"#{site.Rank} {site.ParkName}\t{(site.Stands ? say["仍成立", "stands"] : say["不再成立", "no longer stands"])}\t{now}");
-            foreach (var reason in site.Reasons)
-                Console.Out.WriteLine($"  + {say[reason.Zh, reason.En]}");
-        }
-
-        foreach (var park in report.Parks)
-        {
-            Console.Out.WriteLine($"{park.Name}\t{park.Then ?? "–"} → {park.Now ?? "–"}");
-            foreach (var reason in park.Gone)
-                Console.Out.WriteLine($"  - {say[reason.Zh, reason.En]}");
-            foreach (var reason in park.New)
-                Console.Out.WriteLine($"  + {say[reason.Zh, reason.En]}");
-        }
+        AnswerDiffTable.Print(report.Sites, report.Parks, say);
     }
 }

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Jining231.Geo.Layers;
 using Jining231.Geo.Siting;
 using Jining231.Geo.Siting.Batch;
 
@@ -21,14 +20,14 @@ internal static class SiteBatchVerb
         command.SetAction(async (parse, cancellationToken) =>
         {
             var file = parse.GetValue(projects)!;
-            var text = await ReadAsync(file, "projects", cancellationToken);
+            var text = await InputFiles.ReadAsync(file, "projects", cancellationToken);
             var inputs = new JsonObject { ["assign"] = parse.GetValue(assign) };
             if (file.EndsWith(".csv", StringComparison.OrdinalIgnoreCase))
                 inputs["projectsCsv"] = text;
             else
-                inputs["projects"] = Json(text, "projects");
+                inputs["projects"] = InputFiles.Json(text, "projects");
             if (parse.GetValue(plots) is { } given)
-                inputs["plots"] = Json(await ReadAsync(given, "--plots", cancellationToken), "--plots");
+                inputs["plots"] = InputFiles.Json(await InputFiles.ReadAsync(given, "--plots", cancellationToken), "--plots");
             var rules = context.LoadRules(parse);
             using var document = JsonSerializer.SerializeToDocument(inputs);
             var batch = BatchRequestParser.Parse(document.RootElement, rules);
@@ -71,22 +70,5 @@ internal static class SiteBatchVerb
         if (result.Assignment is { } assignment)
             Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{say["总分", "total"]} {assignment.TotalScore:0.00} {say["分，上界", "points, bound"]} {assignment.Bound:0.00}"));
-    }
-
-    private static async Task<string> ReadAsync(string path, string field, CancellationToken cancellationToken) => File.Exists(path)
-        ? await File.ReadAllTextAsync(path, cancellationToken)
-        : throw new GeoProblemException(new GeoProblem(ProblemCode.InvalidValue, $"没有文件：{path}。", $"There is no file: {path}.") { Field = field });
-
-    private static JsonNode? Json(string text, string field)
-    {
-        try
-        {
-            return JsonNode.Parse(text);
-        }
-        catch (JsonException e)
-        {
-            throw new GeoProblemException(new GeoProblem(ProblemCode.InvalidValue,
-                $"不是 JSON（第 {e.LineNumber + 1} 行）。", $"This is no JSON (line {e.LineNumber + 1}).") { Field = field });
-        }
     }
 }

@@ -19,6 +19,7 @@ internal sealed class ProcessCatalog
     [
         SitingProcess.Make(options, stopped),
         SitingBatchProcess.Make(options, stopped),
+        ScenarioProcess.Make(options, stopped),
         SolarProcess.Make(options),
         ReserveCheckProcess.Make(options, readiness),
         ReservePlanProcess.Make(options, readiness),

@@ -3,6 +3,7 @@ using Jining231.Geo.Layers;
 using Jining231.Geo.Rules;
 using Jining231.Geo.Siting.Batch;
 using Jining231.Geo.Siting.Packages;
+using Jining231.Geo.Siting.Scenarios;
 
 namespace Jining231.Geo.Siting;
 
@@ -47,6 +48,15 @@ public sealed class SitingPlanner(IFeatureStore store, RulePack rules) : IDispos
     {
         var kept = await _scenes.SceneAsync(null, cancellationToken).ConfigureAwait(false);
         return BatchEngine.Run(kept.Scene, rules, batch, (park, use) => kept.Land(park, rules, use), progress, cancellationToken);
+    }
+
+    /// <summary>Compares scenarios with the record that the project asks about.</summary>
+    public async Task<ScenarioResult> CompareAsync(ScenarioRequest request, IProgress<double>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var kept = await _scenes.SceneAsync(request.Request.AsOf, cancellationToken).ConfigureAwait(false);
+        var use = SitingEngine.UseOf(request.Request);
+        return ScenarioEngine.Run(kept.Scene, rules, request, park => kept.Land(park, rules, use), progress, cancellationToken);
     }
 
     /// <summary>Asks a decision package's request again on the present record and tells what changed; see <see cref="PackageReplay"/>.</summary>

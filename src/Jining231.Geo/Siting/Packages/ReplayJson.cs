@@ -16,37 +16,7 @@ public static class ReplayJson
         foreach (var name in report.Inputs)
             json.WriteStringValue(name);
         json.WriteEndArray();
-        json.WriteStartArray("sites");
-        foreach (var site in report.Sites)
-        {
-            json.WriteStartObject();
-            json.WriteNumber("rank", site.Rank);
-            json.WriteString("parkId", site.ParkId);
-            json.WriteString("parkName", site.ParkName);
-            json.WriteBoolean("stands", site.Stands);
-            if (site.RankNow is { } now)
-                json.WriteNumber("rankNow", now);
-            else
-                json.WriteNull("rankNow");
-            SitingResultJson.Reasons(json, site.Reasons);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteStartArray("parks");
-        foreach (var park in report.Parks)
-        {
-            json.WriteStartObject();
-            json.WriteString("parkId", park.ParkId);
-            json.WriteString("name", park.Name);
-            json.WriteString("then", park.Then);
-            json.WriteString("now", park.Now);
-            SitingResultJson.Reasons(json, park.Gone, "gone");
-            SitingResultJson.Reasons(json, park.New, "new");
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        AnswerDiffJson.Write(json, report.Sites, report.Parks);
         json.WriteEndObject();
     }
 }

@@ -1,0 +1,45 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Jining231.Geo.Siting;
+using Jining231.Geo.Siting.Scenarios;
+
+namespace Jining231.Geo.Cli;
+
+/// <summary><c>scenario</c>: compares named scenarios with the record; the file holds the inputs of the process.</summary>
+internal static class ScenarioVerb
+{
+    public static Command Make(CliContext context)
+    {
+        var say = context.Say;
+        Argument<string> file = new("file") { Description = say["情景文件（JSON：request、scenarios）", "file of scenarios (JSON: request, scenarios)"] };
+        var command = new Command("scenario", say["比较情景", "compare scenarios with the record"]) { file, context.JsonOutput };
+        command.SetAction(async (parse, cancellationToken) =>
+        {
+            var inputs = InputFiles.Json(await InputFiles.ReadAsync(parse.GetValue(file)!, "file", cancellationToken), "file");
+            var rules = context.LoadRules(parse);
+            using var document = JsonSerializer.SerializeToDocument(inputs);
+            var request = ScenarioRequestParser.Parse(document.RootElement, rules, "");
+            await using var store = await context.OpenStoreAsync(parse, cancellationToken);
+            using var planner = new SitingPlanner(store, rules);
+            var result = await planner.CompareAsync(request, null, cancellationToken);
+            if (parse.GetValue(context.JsonOutput))
+                await CliContext.WriteJsonAsync(w => ScenarioJson.Write(w, result), cancellationToken);
+            else
+                foreach (var branch in result.Branches)
+                    Print(branch, say);
+            return ExitCodes.Ok;
+        });
+        return command;
+    }
+
+    private static void Print(ScenarioBranch branch, Language say)
+    {
+        Console.Out.WriteLine($"== {branch.Name}");
+        foreach (var land in branch.Land)
+            if (land is { BaseM2: { } before, ScenarioM2: { } after })
+                Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                    $"{land.Name}\t{CliContext.Mu(before)} → {CliContext.Mu(after)} {say["亩可用（平面面积）", "mu eligible (planar)"]}"));
+        AnswerDiffTable.Print(branch.Sites, branch.Parks, say);
+    }
+}
