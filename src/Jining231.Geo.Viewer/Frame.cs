@@ -11,7 +11,7 @@ internal static class Frame
         var line = Brush.Parse("#d0d7de");
         var left = new Border { Background = Brush.Parse("#fbfcfd"), BorderBrush = line, BorderThickness = new(0, 1, 1, 1), Child = layers };
         var right = new Border { Background = Brush.Parse("#f6f8fa"), BorderBrush = line, BorderThickness = new(1), Child = panels };
-        var grid = new Grid { RowDefinitions = new("Auto,*,Auto"), ColumnDefinitions = new("230,*,400"), Background = Brushes.White, Children = { bar, left, map, right, status } };
+        var grid = new Grid { RowDefinitions = new("Auto,*,Auto"), ColumnDefinitions = new("250,*,400"), Background = Brushes.White, Children = { bar, left, map, right, status } };
         foreach (var wide in new[] { bar, status })
             Grid.SetColumnSpan(wide, 3);
         foreach (var (control, column) in new[] { (left, 0), (map, 1), (right, 2) })

@@ -3,6 +3,7 @@ using Avalonia.Layout;
 using Avalonia.Media;
 using Jining231.Geo.Layers;
 using Jining231.Geo.Workspace;
+using Jining231.Geo.Workspace.Mapping;
 using Jining231.Geo.Workspace.Texts;
 
 namespace Jining231.Geo.Viewer;
@@ -30,25 +31,25 @@ internal static class LayerPanel
                 Background = Brush.Parse("#eef2f7"), CornerRadius = new(8), Padding = new(6, 1), HorizontalAlignment = HorizontalAlignment.Right,
                 VerticalAlignment = VerticalAlignment.Center, Child = Say.Text(node.Badge(lang), 11, brush: Say.Quiet),
             };
-            list.Children.Add(new Grid { Children = { box, badge } });
+            Grid.SetColumn(badge, 1);
+            list.Children.Add(new Grid { ColumnDefinitions = new("*,Auto"), Children = { box, badge } });
             if (node.Layer.Def.Geometry == GeometryKind.None)
                 continue;
             foreach (var entry in node.Legend)
-                list.Children.Add(new StackPanel
-                {
-                    Orientation = Orientation.Horizontal, Spacing = 6, Margin = new(28, 0, 0, 0),
-                    Children =
-                    {
-                        new Border
-                        {
-                            Width = 20, Height = 12, Background = Colour(entry.Fill), BorderBrush = Colour(entry.Stroke), BorderThickness = new(1.2), VerticalAlignment = VerticalAlignment.Center,
-                        },
-                        Say.Text(entry.Text.In(lang), 12, brush: Say.Quiet),
-                    },
-                });
+                list.Children.Add(LegendOf(entry, lang));
         }
 
         return new ScrollViewer { Content = list };
+    }
+
+    private static DockPanel LegendOf(LegendEntry entry, Lang lang)
+    {
+        var swatch = new Border
+        {
+            Width = 20, Height = 12, Margin = new(0, 0, 6, 0), Background = Colour(entry.Fill), BorderBrush = Colour(entry.Stroke), BorderThickness = new(1.2), VerticalAlignment = VerticalAlignment.Center,
+        };
+        DockPanel.SetDock(swatch, Dock.Left);
+        return new DockPanel { Margin = new(28, 0, 4, 0), Children = { swatch, Say.Text(entry.Text.In(lang), 12, brush: Say.Quiet) } };
     }
 
     /// <summary>CSS puts alpha last, Avalonia first.</summary>

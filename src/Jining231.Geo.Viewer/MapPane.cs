@@ -69,6 +69,9 @@ internal sealed class MapPane : Panel
     /// <summary>Something could not be done.</summary>
     public event Action<Exception>? Failed;
 
+    /// <summary>Stops drawing for good.</summary>
+    public void Close() => _control.Dispose();
+
     /// <summary>Lays the layers of the workspace anew.</summary>
     public void Show()
     {

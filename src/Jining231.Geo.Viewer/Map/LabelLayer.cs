@@ -8,8 +8,8 @@ using NetTopologySuite.Geometries;
 namespace Jining231.Geo.Viewer.Map;
 
 /// <summary>
-/// The names of all layers, above all fills, at interior points; a name that would cover an earlier one is left out. From afar counties come
-/// first, near by what lies in them.
+/// The names of all layers, above all fills, at interior points; a name that would cover an earlier one is left out. From afar counties
+/// come first and parks next, near by what lies in them.
 /// </summary>
 internal sealed class LabelLayer : BaseLayer
 {
@@ -22,7 +22,7 @@ internal sealed class LabelLayer : BaseLayer
         Style = null;
         var labels = layers.SelectMany(Labels.Of).Where(l => l.Feature.IsShownAt(DateTimeOffset.UtcNow)).Select(l => (Label: l, Drawn: Make(l, IsCounty(l)))).ToArray();
         _near = [.. labels.OrderByDescending(l => l.Label.Feature.Row.Layer.Style.Order).ThenByDescending(l => l.Label.Feature.Plane!.Area)];
-        _far = [.. _near.Where(l => IsCounty(l.Label)), .. _near.Where(l => !IsCounty(l.Label))];
+        _far = [.. _near.OrderBy(l => l.Label.Feature.Row.Layer.Name switch { "counties" => 0, "parks" => 1, _ => 2 })];
     }
 
     public override IEnumerable<IFeature> GetFeatures(MRect box, double resolution)
