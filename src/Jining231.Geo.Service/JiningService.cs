@@ -58,6 +58,7 @@ public static class JiningService
         app.MapBalance(options);
         app.MapEligibility(options);
         app.MapReadiness(options, app.Services.GetRequiredService<ReadinessPlanner>());
+        app.MapDecisions(options);
         app.MapChanges(options);
         app.MapProcesses(app.Services.GetRequiredService<ProcessHost>());
         app.MapViewer(options);

@@ -54,3 +54,9 @@ public sealed class ChangesTestsOnGeoPackage(Client client) : ChangesTests(clien
 
 /// <summary>On PostGIS.</summary>
 public sealed class ChangesTestsOnPostGis(PostGisClient client) : ChangesTests(client), IClassFixture<PostGisClient>;
+
+/// <summary>On a file.</summary>
+public sealed class DecisionTestsOnGeoPackage(Client client) : DecisionTests(client), IClassFixture<Client>;
+
+/// <summary>On PostGIS.</summary>
+public sealed class DecisionTestsOnPostGis(PostGisClient client) : DecisionTests(client), IClassFixture<PostGisClient>;

@@ -34,10 +34,14 @@ public sealed class OfficerWalkTests(Browser browser) : IClassFixture<Browser>
         await Browser.ShotAsync(page, "walk-conflict");
         await page.ClickAsync("dialog .actions .ghost");
 
-        var download = await page.RunAndWaitForDownloadAsync(() => page.ClickAsync(".results-head button"));
+        var download = await page.RunAndWaitForDownloadAsync(() => page.Locator(".results-head button").First.ClickAsync());
         using var file = JsonDocument.Parse(await File.ReadAllTextAsync((await download.PathAsync())!));
         Assert.Equal("FeatureCollection", file.RootElement.GetProperty("type").GetString());
         Assert.True(file.RootElement.GetProperty("features").GetArrayLength() > 0);
+
+        var package = await page.RunAndWaitForDownloadAsync(() => page.GetByText("保存决策包").ClickAsync());
+        await using (var zip = File.OpenRead((await package.PathAsync())!))
+            Assert.Equal("identical", Jining231.Geo.Siting.Packages.PackageVerifier.Verify(zip).Verdict);
 
         await page.ClickAsync(".top nav button:nth-child(3)");
         var listed = page.Locator(".results .card");

@@ -57,6 +57,13 @@ internal static class ApiSchemas
             ("features!", Schema.List(Schema.Open(("type!", Schema.Text()), ("geometry!", Schema.Open()), ("properties!", Schema.Open(
                 ("state!", Schema.Text(null, ["eligible", "unknown", "removed"])), ("rules!", Schema.List(Schema.Text())), ("areaM2!", Schema.Number()), ("areaMu!", Schema.Number())))))))),
         ("readiness", ReadinessSchemas.Readiness()),
+        ("package", Schema.Text(format: "binary")),
+        ("packageReport", Schema.Open(
+            ("verdict!", Schema.Text(null, ["identical", "damaged", "differs", "engine-differs"])), ("engineOfPackage!", Schema.Text()), ("engine!", Schema.Text()),
+            ("findings!", Schema.List(Schema.Open(("file!", Schema.Text()), ("zh!", Schema.Text()), ("en!", Schema.Text())))))),
+        ("packageReplay", Schema.Open(
+            ("changed!", Schema.Flag()), ("inputs!", Schema.List(Schema.Text())),
+            ("sites!", Schema.List(Schema.Open(("rank!", Schema.Whole()), ("stands!", Schema.Flag())))), ("parks!", Schema.List(Schema.Open(("parkId!", Schema.Text())))))),
         ("changes", Schema.Open(("from!", Schema.Instant()), ("to!", Schema.Instant()), ("sums!", Schema.List(Schema.Open())), ("changes!", Schema.List(Schema.Open(
             ("layer!", Schema.Text()), ("id!", Schema.Text()), ("action!", Schema.Text(null, ["create", "update", "delete"])), ("recordedAt!", Schema.Instant()), ("actor!", Schema.Text())))))),
         ("newReserve", ReserveSchemas.New(options.Rules)),

@@ -29,6 +29,13 @@ export async function request<T>(path: string, init: RequestInit = {}): Promise<
   return { body: JSON.parse(text) as T, headers: response.headers };
 }
 
+/** Posts JSON and takes a file. */
+export async function postBlob(path: string, body: unknown): Promise<Blob> {
+  const response = await fetch(apiUrl(path), { method: 'POST', body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } });
+  if (response.ok) return response.blob();
+  throw new ServiceProblem((await response.json()) as ProblemDetail, response.status);
+}
+
 export async function getJson<T>(path: string): Promise<T> {
   return (await request<T>(path)).body;
 }

@@ -39,7 +39,11 @@ export function badge(text: string, kind: string): HTMLElement {
 
 /** Offers bytes as a file. */
 export function download(name: string, content: string): void {
-  const url = URL.createObjectURL(new Blob([content], { type: 'application/geo+json' }));
+  saveBlob(name, new Blob([content], { type: 'application/geo+json' }));
+}
+
+export function saveBlob(name: string, blob: Blob): void {
+  const url = URL.createObjectURL(blob);
   const link = h('a', { href: url, download: name });
   document.body.append(link);
   link.click();

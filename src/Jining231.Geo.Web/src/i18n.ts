@@ -67,6 +67,7 @@ const table: Record<string, [string, string]> = {
   makePlan: ['编制留白方案', 'Plan reserves'], plan_plan: ['方案成立', 'A plan'], plan_partial: ['只能满足一部分', 'Only some fit'], plan_impossible: ['无法满足', 'Not possible'], planFilled: ['放下 {0} / {1} 块', '{0} of {1} blocks fit'],
   gapOf: ['距最优', 'gap to the best'], sterilised: ['被割碎的可用地', 'land turned to slivers'], sharedWith: ['与前案重合', 'shared with an earlier one'],
   entries: ['台账记录', 'Entries'], project: ['项目', 'Project'], act_hold: ['暂留', 'Hold'], act_close: ['结转', 'Close'], act_adjust: ['调整', 'Adjust'], act_split: ['分割', 'Split'], act_merge: ['合并', 'Merge'], act_expire: ['到期', 'Expire'],
+  savePackage: ['保存决策包', 'Save decision package'], packageHint: ['条件、规则、数据和结果的 zip，可用 jining231 verify 离线复算', 'A zip of request, rules, data and answer, which jining231 verify recomputes offline'],
   change_create: ['新增', 'New'], change_update: ['变更', 'Changed'], change_delete: ['删除', 'Deleted'],
 };
 

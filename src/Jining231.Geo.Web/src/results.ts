@@ -1,4 +1,5 @@
-import { badge, download, h } from './dom';
+import { badge, download, h, saveBlob, toast } from './dom';
+import { postBlob } from './client';
 import { areaUnit, has, num, t, titled } from './i18n';
 import { type App, criterionTitle, ruleTitle } from './app';
 import { ledgerView } from './ledger';
@@ -8,13 +9,14 @@ import type { Block, GeoFeature, ParkLedger, SitingAnswer, SiteProperties } from
 const palette = ['#0b7285', '#5f3dc4', '#2b8a3e', '#e67700', '#c2255c', '#1864ab', '#868e96', '#9c36b5'];
 
 /** Ranked cards, the ledgers, and why every other park does not fit. */
-export function resultsView(app: App, answer: SitingAnswer): HTMLElement {
+export function resultsView(app: App, answer: SitingAnswer, asked: unknown): HTMLElement {
   const sites = answer.sites.features;
   const sited = new Set(sites.map((s) => s.properties.parkId));
   const others = answer.parks.filter((p) => !sited.has(p.parkId));
   return h('div', {},
     h('div', { class: 'results-head' }, h('h2', {}, `${t('results')} ${sites.length} ${t('pieces')}`), badge(t(`quality_${answer.meta.quality}`), answer.meta.quality),
-      sites.length ? h('button', { type: 'button', class: 'ghost', onclick: () => download('siting.geojson', JSON.stringify({ ...answer.sites, meta: answer.meta })) }, t('exportResult')) : null),
+      sites.length ? h('button', { type: 'button', class: 'ghost', onclick: () => download('siting.geojson', JSON.stringify({ ...answer.sites, meta: answer.meta })) }, t('exportResult')) : null,
+      sites.length ? h('button', { type: 'button', class: 'ghost', title: t('packageHint'), onclick: () => void savePackage(asked) }, t('savePackage')) : null),
     sites.length === 0 ? h('div', { class: 'empty' }, h('strong', {}, t('noSites')), h('p', {}, t('noSitesHint'))) : null,
     sites.length > 1 ? h('p', { class: 'hint' }, runnerUp(app, answer)) : null,
     ...sites.map((s) => card(app, s, answer)),
@@ -82,3 +84,12 @@ function other(app: App, park: ParkLedger): HTMLElement {
 const blockOf = (site: GeoFeature<SiteProperties>): Block => ({
   parkId: site.properties.parkId, parkName: site.properties.parkName, name: `${site.properties.parkName} ${site.properties.rank}`, areaM2: site.properties.areaHa * 10_000, geometry: site.geometry,
 });
+
+/** The same request once more, as a zip that can be recomputed offline. */
+async function savePackage(asked: unknown): Promise<void> {
+  try {
+    saveBlob('decision.zip', await postBlob('decisions', { inputs: asked }));
+  } catch (e) {
+    toast((e as Error).message, 'bad');
+  }
+}

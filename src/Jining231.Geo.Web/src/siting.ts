@@ -19,13 +19,14 @@ const values: FormValues = {
   needs: [{ kind: 'rail', maxKm: '10' }], weights: {}, utilities: {},
 };
 let answer: SitingAnswer | null = null;
+let asked: unknown = null;
 
 export function sitingPanel(app: App): HTMLElement {
   const output = h('div', { class: 'results', 'aria-live': 'polite' });
   const form = h('form', { class: 'form', novalidate: true });
   const draw = (): void => fillForm(app, form, output, draw);
   draw();
-  if (answer) replace(output, resultsView(app, answer));
+  if (answer) replace(output, resultsView(app, answer, asked));
   else replace(output, h('div', { class: 'empty' }, h('p', {}, t('startHint'))));
   return h('div', { class: 'panel-body' }, form, output);
 }
@@ -116,7 +117,8 @@ async function submit(app: App, form: HTMLElement, output: HTMLElement, run: HTM
     h('button', { type: 'button', class: 'ghost', onclick: () => abort.abort() }, t('cancel'))));
   try {
     answer = await postJson<SitingAnswer>('processes/siting/execution', { inputs: body }, abort.signal);
-    replace(output, resultsView(app, answer));
+    asked = structuredClone(body);
+    replace(output, resultsView(app, answer, asked));
     app.view.showAnswers(readFeatures(answer.sites));
   } catch (e) {
     if ((e as Error).name === 'AbortError') { replace(output, h('div', { class: 'empty' }, h('p', {}, t('startHint')))); return; }
