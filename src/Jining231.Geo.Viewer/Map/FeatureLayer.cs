@@ -10,6 +10,7 @@ namespace Jining231.Geo.Viewer.Map;
 /// <summary>Draws a layer of the workspace: only what is on the screen, generalised for its resolution, each drawing object made once.</summary>
 internal sealed class FeatureLayer : BaseLayer
 {
+    private const double LinesFromPixels = 10;
     private readonly MapLayer _layer;
     private readonly MRect? _extent;
     private readonly Dictionary<(string Id, int Level), GeometryFeature?> _drawn = [];
@@ -54,21 +55,26 @@ internal sealed class FeatureLayer : BaseLayer
         if (_layer.ShapeAt(feature, resolution) is not { } shape)
             return null;
         var drawn = new GeometryFeature(shape);
-        drawn.Styles.Add(StyleOf(feature.Fill, shape));
+        // Lines take most of the time of a frame, and around a small shape they show nothing but themselves.
+        var box = shape.EnvelopeInternal;
+        drawn.Styles.Add(StyleOf(feature.Fill, shape, outlined: Math.Max(box.Width, box.Height) >= LinesFromPixels * resolution));
         return drawn;
     }
 
-    private IStyle StyleOf(string fill, Geometry shape)
+    private IStyle StyleOf(string fill, Geometry shape, bool outlined)
     {
         var style = _layer.Def.Style;
-        var key = fill + shape.Dimension;
+        var key = $"{fill}{shape.Dimension}{outlined}";
         if (_styles.TryGetValue(key, out var known))
             return known;
         IStyle made = shape.Dimension switch
         {
             Dimension.Point => new SymbolStyle { SymbolScale = 0.4, Fill = new Brush(Css.Color(fill)), Outline = new Pen(Css.Color(style.Stroke), style.StrokeWidth * 2) },
             Dimension.Curve => new VectorStyle { Line = new Pen(Css.Color(style.ClassField is null ? style.Stroke : fill), style.StrokeWidth), Fill = null, Outline = null },
-            _ => new VectorStyle { Fill = fill.Length == 0 ? null : new Brush(Css.Color(fill)), Outline = new Pen(Css.Color(style.Stroke), style.StrokeWidth), Line = null },
+            _ => new VectorStyle
+            {
+                Fill = fill.Length == 0 ? null : new Brush(Css.Color(fill)), Outline = outlined || fill.Length == 0 ? new Pen(Css.Color(style.Stroke), style.StrokeWidth) : null, Line = null,
+            },
         };
         return _styles[key] = made;
     }
