@@ -42,7 +42,7 @@ internal sealed class SlotFit
     /// <param name="rules">The rules that plots are proved by.</param>
     /// <param name="use">The use for which the land is free.</param>
     /// <param name="request">Budget and the like.</param>
-    /// <param name="least">Only whether, and how many more than, this many blocks fit matters; null: search on for plans to choose from.</param>
+    /// <param name="least">Only whether, and how many more than, this many blocks fit matters; null: search on for plans to choose from, unless one plan is asked for and no way out.</param>
     /// <param name="cancellationToken">Stops the search between its steps.</param>
     public static SlotFit Run(
         ParkLand land, Geometry room, IReadOnlyList<PlanSlot> slots, IReadOnlyList<PlanCandidate> locked, LandScene scene, RulePack rules, LandUse use, PlanRequest request,
@@ -58,14 +58,15 @@ internal sealed class SlotFit
         search.SearchRoom();
         fit.Pack();
         var possible = slots.Select((s, i) => Math.Min(s.Count, fit.Items.Count(c => c.Slot == i))).Sum();
-        if (possible < least || (least is not null && fit.Filled >= fit.UpperBound))
+        var enough = least is not null || request is { Alternatives: 1, Explain: false };
+        if (possible < least || (enough && fit.Filled >= fit.UpperBound))
             return fit;
         search.SearchSequences(least is null ? Seeds : 1, done =>
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (fit.Filled < fit.UpperBound)
                 fit.Pack();
-            return fit.Filled >= fit.UpperBound && (least is not null || done >= Varied);
+            return fit.Filled >= fit.UpperBound && (enough || done >= Varied);
         });
         fit.Pack();
         return fit;
