@@ -46,7 +46,8 @@ internal static class SitingProcess
                 ("parks", Schema.List(Schema.Text(), "园区编号 / park ids")),
                 ("kinds", Schema.List(Schema.Coded(Codelists.ParkKind), "园区类型 / park kinds")),
                 ("counties", Schema.List(Schema.Text(), "县市区（代码、编号或名称）/ counties by adcode, id or name")),
-                ("within", Schema.Geometry("范围（CRS84）/ polygon, CRS84", "Polygon", "MultiPolygon")))),
+                ("within", Schema.Geometry("范围（CRS84）/ polygon, CRS84", "Polygon", "MultiPolygon")),
+                ("excluding", Schema.List(Schema.Geometry("排除的土地（CRS84）/ land left out, CRS84", "Polygon", "MultiPolygon"))))),
             ("reserveUse", Schema.Text("可用留白 / reserves that may be used", ["none", "own", "any"])),
             ("weights", Schema.Object([.. rules.Scoring.Criteria.Select(c => (c.Key, Schema.Number($"{c.Zh} / {c.En}", 0, 1000)))])),
             ("utilities", Schema.Object([.. rules.Scoring.Criteria.Select(c => (c.Key, Schema.Object(

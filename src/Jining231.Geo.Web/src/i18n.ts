@@ -68,6 +68,7 @@ const table: Record<string, [string, string]> = {
   gapOf: ['距最优', 'gap to the best'], sterilised: ['被割碎的可用地', 'land turned to slivers'], sharedWith: ['与前案重合', 'shared with an earlier one'],
   entries: ['台账记录', 'Entries'], project: ['项目', 'Project'], act_hold: ['暂留', 'Hold'], act_close: ['结转', 'Close'], act_adjust: ['调整', 'Adjust'], act_split: ['分割', 'Split'], act_merge: ['合并', 'Merge'], act_expire: ['到期', 'Expire'],
   savePackage: ['保存决策包', 'Save decision package'], packageHint: ['条件、规则、数据和结果的 zip，可用 jining231 verify 离线复算', 'A zip of request, rules, data and answer, which jining231 verify recomputes offline'],
+  exclude: ['排除', 'Leave out'], excludeHint: ['不考虑此地块，重新选址', 'Search again without this land'], excludedCount: ['已排除 {0} 个地块', '{0} plots left out'], takeBack: ['全部恢复', 'Take them back'],
   change_create: ['新增', 'New'], change_update: ['变更', 'Changed'], change_delete: ['删除', 'Deleted'],
 };
 

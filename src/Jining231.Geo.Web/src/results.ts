@@ -8,8 +8,11 @@ import type { Block, GeoFeature, ParkLedger, SitingAnswer, SiteProperties } from
 
 const palette = ['#0b7285', '#5f3dc4', '#2b8a3e', '#e67700', '#c2255c', '#1864ab', '#868e96', '#9c36b5'];
 
+/** Plots that are left out of the search. */
+export interface Exclusion { count(): number; add(geometry: unknown): void; clear(): void }
+
 /** Ranked cards, the ledgers, and why every other park does not fit. */
-export function resultsView(app: App, answer: SitingAnswer, asked: unknown): HTMLElement {
+export function resultsView(app: App, answer: SitingAnswer, asked: unknown, exclusion: Exclusion): HTMLElement {
   const sites = answer.sites.features;
   const sited = new Set(sites.map((s) => s.properties.parkId));
   const others = answer.parks.filter((p) => !sited.has(p.parkId));
@@ -17,15 +20,16 @@ export function resultsView(app: App, answer: SitingAnswer, asked: unknown): HTM
     h('div', { class: 'results-head' }, h('h2', {}, `${t('results')} ${sites.length} ${t('pieces')}`), badge(t(`quality_${answer.meta.quality}`), answer.meta.quality),
       sites.length ? h('button', { type: 'button', class: 'ghost', onclick: () => download('siting.geojson', JSON.stringify({ ...answer.sites, meta: answer.meta })) }, t('exportResult')) : null,
       sites.length ? h('button', { type: 'button', class: 'ghost', title: t('packageHint'), onclick: () => void savePackage(asked) }, t('savePackage')) : null),
+    exclusion.count() ? h('p', { class: 'hint' }, t('excludedCount', exclusion.count()), ' ', h('button', { type: 'button', class: 'link', onclick: () => exclusion.clear() }, t('takeBack'))) : null,
     sites.length === 0 ? h('div', { class: 'empty' }, h('strong', {}, t('noSites')), h('p', {}, t('noSitesHint'))) : null,
     sites.length > 1 ? h('p', { class: 'hint' }, runnerUp(app, answer)) : null,
-    ...sites.map((s) => card(app, s, answer)),
+    ...sites.map((s) => card(app, s, answer, exclusion)),
     others.length ? h('h2', {}, t('others')) : null,
     ...others.map((p) => other(app, p)),
     h('p', { class: 'hint digest' }, `SHA-256 ${answer.meta.digest.slice(0, 16)}… · ${answer.meta.asOf}`));
 }
 
-function card(app: App, site: GeoFeature<SiteProperties>, answer: SitingAnswer): HTMLElement {
+function card(app: App, site: GeoFeature<SiteProperties>, answer: SitingAnswer, exclusion: Exclusion): HTMLElement {
   const p = site.properties;
   const park = answer.parks.find((x) => x.parkId === p.parkId);
   const main = areaUnit() === 'mu' ? `${num(p.areaMu)} ${t('mu')}` : `${num(p.areaHa, 4)} ${t('ha')}`;
@@ -41,6 +45,7 @@ function card(app: App, site: GeoFeature<SiteProperties>, answer: SitingAnswer):
     h('details', {}, h('summary', {}, `${t('clearances')}（${p.clearances.length}）`), clearances(app, p)),
     park ? h('details', { class: 'ledger-details' }, h('summary', {}, `${t('ledger')} · ${park.name}`), ledgerView(park, ruleTitle(app))) : null,
     h('footer', {}, badge(t(`quality_${p.quality}`), p.quality), h('span', { class: 'grow' }),
+      h('button', { type: 'button', class: 'ghost', title: t('excludeHint'), onclick: () => exclusion.add(site.geometry) }, t('exclude')),
       h('button', { type: 'button', class: 'ghost', onclick: () => app.view.select(p.rank, true) }, t('zoom')),
       h('button', { type: 'button', class: 'primary reserve', onclick: () => reserveDialog(app, blockOf(site)) }, t('reserveThis'))));
   return box;

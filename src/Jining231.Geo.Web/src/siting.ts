@@ -3,12 +3,13 @@ import { getJson, postJson, ServiceProblem } from './client';
 import { language, t, titled } from './i18n';
 import { type App } from './app';
 import { readFeatures } from './map';
-import { resultsView } from './results';
+import { type Exclusion, resultsView } from './results';
 import { scoringView, type ScoringValues } from './scoring';
 import { markFields, problemView, showFieldErrors } from './problem';
 import type { GeoCollection, SitingAnswer } from './types';
 
 interface FormValues extends ScoringValues {
+  excluded: unknown[];
   industry: string; investmentYi: string; areaMu: string; minWidthM: string; maxAspect: string; hazard: string; count: string; county: string; reserveUse: string;
   needs: { kind: string; maxKm: string }[];
 }
@@ -16,17 +17,25 @@ interface FormValues extends ScoringValues {
 /** Kept while the page lives, so that changing task or language loses nothing. */
 const values: FormValues = {
   industry: 'fluorosilicon', investmentYi: '50', areaMu: '1000', minWidthM: '300', maxAspect: '3', hazard: 'medium', count: '5', county: '', reserveUse: 'none',
-  needs: [{ kind: 'rail', maxKm: '10' }], weights: {}, utilities: {},
+  needs: [{ kind: 'rail', maxKm: '10' }], weights: {}, utilities: {}, excluded: [],
 };
 let answer: SitingAnswer | null = null;
 let asked: unknown = null;
+
+/** Plots that the officer has ruled out: the search goes on without them until they are taken back. */
+const exclusion: Exclusion = {
+  count: () => values.excluded.length,
+  add: (geometry) => { values.excluded.push(geometry); again?.(); },
+  clear: () => { values.excluded = []; again?.(); },
+};
+let again: (() => void) | null = null;
 
 export function sitingPanel(app: App): HTMLElement {
   const output = h('div', { class: 'results', 'aria-live': 'polite' });
   const form = h('form', { class: 'form', novalidate: true });
   const draw = (): void => fillForm(app, form, output, draw);
   draw();
-  if (answer) replace(output, resultsView(app, answer, asked));
+  if (answer) replace(output, resultsView(app, answer, asked, exclusion));
   else replace(output, h('div', { class: 'empty' }, h('p', {}, t('startHint'))));
   return h('div', { class: 'panel-body' }, form, output);
 }
@@ -65,6 +74,7 @@ function fillForm(app: App, form: HTMLFormElement, output: HTMLElement, draw: ()
       field(t('counties'), county, { name: 'scope' }),
       field(t('reserveUse'), bind('reserveUse', select([{ value: 'none', text: t('useNone') }, { value: 'any', text: t('useAny') }], values.reserveUse)), { name: 'reserveUse' })),
     needsView(app, draw), scoringView(app, values), h('div', { class: 'actions' }, run));
+  again = () => void submit(app, form, output, run);
   form.onsubmit = (e) => { e.preventDefault(); void submit(app, form, output, run); };
 }
 
@@ -100,7 +110,7 @@ function inputs(): { body: Record<string, unknown>; bad: string[] } {
     needs: values.needs.map((n) => ({ kind: n.kind, maxKm: Number(n.maxKm) })), reserveUse: values.reserveUse,
   };
   if (values.needs.some((n) => !(Number(n.maxKm) > 0))) bad.push('needs');
-  if (values.county) body['scope'] = { counties: [values.county] };
+  if (values.county || values.excluded.length) body['scope'] = { ...(values.county ? { counties: [values.county] } : {}), ...(values.excluded.length ? { excluding: values.excluded } : {}) };
   if (Object.keys(values.weights).length > 0) body['weights'] = values.weights;
   if (Object.keys(values.utilities).length > 0) body['utilities'] = values.utilities;
   for (const key of Object.keys(body)) if (body[key] === undefined) delete body[key];
@@ -118,7 +128,7 @@ async function submit(app: App, form: HTMLElement, output: HTMLElement, run: HTM
   try {
     answer = await postJson<SitingAnswer>('processes/siting/execution', { inputs: body }, abort.signal);
     asked = structuredClone(body);
-    replace(output, resultsView(app, answer, asked));
+    replace(output, resultsView(app, answer, asked, exclusion));
     app.view.showAnswers(readFeatures(answer.sites));
   } catch (e) {
     if ((e as Error).name === 'AbortError') { replace(output, h('div', { class: 'empty' }, h('p', {}, t('startHint')))); return; }

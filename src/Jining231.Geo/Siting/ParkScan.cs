@@ -14,7 +14,7 @@ internal sealed class ParkScan(LandScene scene, RulePack rules, SitingRequest re
     private readonly NeedFinder _needs = new(scene, request.Needs);
     private readonly Measures _measures = new(scene, rules, request);
     private readonly Scoring _scoring = new(rules.Scoring, request.Weights, request.Utilities);
-    private readonly Geometry? _within = request.Scope.Within is { } within ? Reproject.ToPlane(within) : null;
+    private readonly Geometry? _within = Ground(scene, request.Scope);
 
     /// <summary>Drafts of the park, and, where there are none, the reasons.</summary>
     public ParkFindings Run(ParkLand land)
@@ -35,6 +35,19 @@ internal sealed class ParkScan(LandScene scene, RulePack rules, SitingRequest re
         return drafts.Count > 0 ? new ParkFindings(land, largest, drafts, []) : Without(land, largest, because.NoPlot(plots), demand);
 
         ParkPlots Search() => ParkPlots.Find(land, room, demand, request.AreaM2, _plotRules, free ? _ => true : p => _needs.FirstUnmet(p) is null);
+    }
+
+    /// <summary>Where sites may lie (EPSG:4548) if the scope has a polygon or leaves land out; null: anywhere.</summary>
+    private static Geometry? Ground(LandScene scene, SitingScope scope)
+    {
+        var within = scope.Within is { } polygon ? Reproject.ToPlane(polygon) : null;
+        if (scope.Excluding.Count == 0)
+            return within;
+        var all = new Envelope();
+        foreach (var park in scene["parks"])
+            if (park.Plane is { } plane)
+                all.ExpandToInclude(plane.EnvelopeInternal);
+        return Overlay.Difference(within ?? GeoFactory.Plane.ToGeometry(all), Overlay.Union([.. scope.Excluding.Select(Reproject.ToPlane)]));
     }
 
     /// <summary>A plot that was given and proved, scored like those that are found.</summary>

@@ -37,6 +37,9 @@ internal static class RequestJson
             FeatureJsonWriter.WriteGeometry(w, within);
         }
 
+        if (r.Scope.Excluding.Count > 0)
+            SitingResultJson.List(w, "excluding", r.Scope.Excluding, static (w, polygon) => FeatureJsonWriter.WriteGeometry(w, polygon));
+
         w.WriteEndObject();
         w.WriteString("reserveUse", r.ReserveUse);
         w.WriteString("tier", r.Tier);

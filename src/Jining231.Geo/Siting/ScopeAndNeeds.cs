@@ -9,6 +9,8 @@ namespace Jining231.Geo.Siting;
 /// <summary>Reads the nested parts of a siting request.</summary>
 internal static class ScopeAndNeeds
 {
+    private const int MostExcluded = 200;
+
     public static IReadOnlyList<SitingNeed> ReadNeeds(InputReader reader, RulePack rules, List<GeoProblem> problems)
     {
         if (reader.Value("needs") is not { } value)
@@ -47,14 +49,34 @@ internal static class ScopeAndNeeds
         if (reader.Value("scope") is not { } value)
             return new SitingScope();
         var inner = new InputReader(value, reader.Pointer("scope"), problems);
-        inner.RefuseUnknown("parks", "kinds", "counties", "within");
+        inner.RefuseUnknown("parks", "kinds", "counties", "within", "excluding");
         return new SitingScope
         {
             Parks = inner.Texts("parks", null),
             Kinds = inner.Texts("kinds", [.. Codelists.ParkKind.Codes.Select(c => c.Value)]),
             Counties = inner.Texts("counties", null),
             Within = inner.Value("within") is { } within ? ReadPolygon(within, inner.Pointer("within"), problems) : null,
+            Excluding = ReadExcluding(inner, problems),
         };
+    }
+
+    private static List<Geometry> ReadExcluding(InputReader inner, List<GeoProblem> problems)
+    {
+        var excluding = new List<Geometry>();
+        if (inner.Value("excluding") is not { } value)
+            return excluding;
+        var pointer = inner.Pointer("excluding");
+        if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() > MostExcluded)
+            problems.Add(new(ProblemCode.OutOfRange, $"“excluding”应为不超过 {MostExcluded} 个面的列表。", $"'excluding' must be a list of at most {MostExcluded} polygons.")
+            {
+                Field = pointer,
+                Allowed = [$"0–{MostExcluded}"],
+            });
+        else
+            for (var i = 0; i < value.GetArrayLength(); i++)
+                if (ReadPolygon(value[i], $"{pointer}/{i}", problems) is { } polygon)
+                    excluding.Add(polygon);
+        return excluding;
     }
 
     private static Geometry? ReadPolygon(JsonElement value, string pointer, List<GeoProblem> problems)

@@ -77,4 +77,7 @@ public sealed record SitingScope
 
     /// <summary>Polygon in EPSG:4490 that sites must lie in, or null.</summary>
     public Geometry? Within { get; init; }
+
+    /// <summary>Polygons in EPSG:4490 that sites must not overlap: land that somebody has ruled out.</summary>
+    public IReadOnlyList<Geometry> Excluding { get; init; } = [];
 }

@@ -133,6 +133,29 @@ public sealed class SitingScenarioTests
     }
 
     [Fact]
+    public void Land_that_is_left_out_holds_no_site_and_leaving_out_the_best_site_gives_another()
+    {
+        var scene = Park(new TestScene().Open(), "p", TestScene.Box(0, 0, 1500, 900)).Build();
+        string Ask(string excluding) => $$$"""{"industry":"fluorosilicon","areaHa":30,"hazard":"low","count":4,"scope":{"excluding":[{{{excluding}}}]}}""";
+        var (first, _) = Run(scene, Ask(""));
+        var plots = new List<string>();
+        var taken = new List<NetTopologySuite.Geometries.Geometry>();
+        for (var i = 0; i < 2; i++)
+        {
+            var (now, request) = Run(scene, Ask(string.Join(',', plots)));
+            Assert.All(now.Sites, s => Assert.All(taken, t => Assert.True(Jining231.Geo.Spatial.Reproject.ToPlane(s.Geographic).Intersection(t).Area < 0.01)));
+            Assert.Equal(plots.Count, request.Scope.Excluding.Count);
+            plots.Add(System.Text.Encoding.UTF8.GetString(Jining231.Geo.Exchange.JsonBytes.Of(w => Jining231.Geo.Exchange.FeatureJsonWriter.WriteGeometry(w, now.Sites[0].Geographic))));
+            taken.Add(Jining231.Geo.Spatial.Reproject.ToPlane(now.Sites[0].Geographic));
+        }
+
+        Assert.NotEmpty(first.Sites);
+        Assert.Empty(Run(scene, Ask("""{"type":"Polygon","coordinates":[[[116,35],[117,35],[117,36],[116,36],[116,35]]]}""")).Result.Sites);
+        var problem = Assert.Throws<Jining231.Geo.Layers.GeoProblemException>(() => Run(scene, Ask("""{"type":"Point","coordinates":[116,35]}"""))).Problems[0];
+        Assert.Equal("/inputs/scope/excluding/0", problem.Field);
+    }
+
+    [Fact]
     public void A_utility_function_of_the_request_replaces_that_of_the_rules_and_is_told_back()
     {
         var scene = Park(new TestScene().Open(), "p", TestScene.Box(0, 0, 1000, 1000)).Build();
