@@ -31,7 +31,7 @@ public sealed class OpeningTests
         Execute(shipped.Path, "UPDATE store_info SET value = '99' WHERE key = 'schema'");
         var sentence = await RefusedAsync(shipped.Path);
         Assert.Contains("99", sentence, StringComparison.Ordinal);
-        Assert.Contains("请", sentence, StringComparison.Ordinal);
+        Assert.Contains("请升级本程序", sentence, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -100,6 +100,10 @@ internal static class GeoPackageSchema
             return;
         }
 
+        if (int.TryParse(schema, NumberStyles.None, CultureInfo.InvariantCulture, out var theirs) && theirs > int.Parse(SchemaVersion, CultureInfo.InvariantCulture))
+            throw Mismatch(
+                $"数据文件由更新版本的程序建立（文件结构版本 {schema}，本程序为 {SchemaVersion}）。请升级本程序后再打开，文件未被改动。",
+                $"The store was made by a newer version of this program (schema {schema}; this one reads {SchemaVersion}). Update the program, then open it again; the file was not changed.");
         if (schema != SchemaVersion || digest != CatalogDigest(catalog))
             throw Mismatch(
                 $"数据文件的结构版本（{schema}/{digest}）与程序（{SchemaVersion}/{CatalogDigest(catalog)}）不一致。请用建立该文件的程序版本导出数据，再写入新文件。",
