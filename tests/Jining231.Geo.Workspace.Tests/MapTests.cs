@@ -83,6 +83,11 @@ public sealed class MapTests
         var park = workspace.Layer("parks").Features[0];
         Assert.Equal(park.Row.Id, workspace.Search(park.Row.Id).Features[0].Row.Id);
         Assert.Equal(park.Name, workspace.Search(park.Name).Features[0].Name);
+        var layers = workspace.Search("金乡").Features.Select(f => f.Row.Layer.Name).ToArray();
+        Assert.Contains("济宁化工产业园（金乡）", workspace.Search("金乡").Features.Select(f => f.Name));
+        Assert.True(Array.LastIndexOf(layers, "parks") < Array.IndexOf([.. layers, "parcels"], "parcels"));
+        var parcel = workspace.Layer("parcels").Features[0];
+        Assert.Equal(parcel.Row.Id, workspace.Search(parcel.Row.Id).Features[0].Row.Id);
         Assert.True(workspace.Search("no such place 不存在").IsEmpty);
         Assert.True(workspace.Search("2026年第7号12").Position is null);
     }

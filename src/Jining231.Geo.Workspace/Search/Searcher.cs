@@ -16,7 +16,9 @@ public static class Searcher
 {
     private const int Most = 30;
 
-    /// <summary>Searches all layers; an exact id or name comes first, then beginnings, then parts.</summary>
+    /// <summary>
+    /// Searches all layers; an exact id or name comes first, then beginnings, then parts. Parcels come last: they are many and named after their park.
+    /// </summary>
     public static SearchResult Find(IEnumerable<MapLayer> layers, string text)
     {
         ArgumentNullException.ThrowIfNull(layers);
@@ -31,7 +33,7 @@ public static class Searcher
                 from feature in layer.Features
                 let rank = Math.Min(Rank(feature.Name, text), Rank(feature.Row.Id, text))
                 where rank < 3
-                orderby rank, feature.Name.Length, feature.Name, feature.Row.Id
+                orderby rank > 0 && layer.Def.Name == "parcels", rank, feature.Name.Length, feature.Name, feature.Row.Id
                 select feature).Take(Most),
         ]);
     }
