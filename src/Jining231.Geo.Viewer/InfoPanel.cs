@@ -39,10 +39,10 @@ internal sealed class InfoPanel
         .. result.Features.Select(f => Say.Button($"{f.Name} · {Say.In(_lang, f.Row.Layer.TitleZh, f.Row.Layer.TitleEn)}", () => go(f))),
     ]);
 
-    private static Border CardOf(IdentifyCard card) => Say.Card(
+    private Border CardOf(IdentifyCard card) => Say.Card(
     [
         Say.Text(card.Heading, 15, true), Say.Text($"{card.Layer} · {card.Quality}", 12, brush: Say.Quiet),
-        .. card.Lines.Select(l => (Control)Say.Text($"{l.Title}：{l.Value}", 12)),
+        .. card.Lines.Select(l => (Control)Say.Text(l.Title + Say.In(_lang, "：", ": ") + l.Value, 12)),
     ]);
 
     private void Show(Control[] controls)

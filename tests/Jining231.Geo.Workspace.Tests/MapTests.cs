@@ -35,6 +35,9 @@ public sealed class MapTests
         Assert.Contains(card.Lines, l => l.Value.Contains("平面面积（EPSG:4548）", StringComparison.Ordinal));
         Assert.Contains(card.Lines, l => l.Title == "来源");
         Assert.StartsWith($"{Units.ToHa(EllipsoidalArea.OfPlane(park.Plane!)):0.0000} ha", IdentifyCard.Of(park, AreaUnit.Hectare, Lang.En).Lines[0].Value, StringComparison.Ordinal);
+        var english = workspace.Layers.SelectMany(l => l.Layer.Features.Take(30)).SelectMany(f => IdentifyCard.Of(f, AreaUnit.Hectare, Lang.En).Lines).ToArray();
+        Assert.DoesNotContain(english, l => l.Title.Any(c => c > 0x2E80) || l.Value.EndsWith(" 公顷", StringComparison.Ordinal) || l.Value.EndsWith(" 人", StringComparison.Ordinal));
+        Assert.Contains(english, l => l.Value.EndsWith(" ha", StringComparison.Ordinal));
         var unplaced = parks.Layer.Features.First(f => f.Plane is null);
         Assert.Contains(IdentifyCard.Of(unplaced, AreaUnit.Mu, Lang.Zh).Lines, l => l.Value == "未知，不画图形");
 

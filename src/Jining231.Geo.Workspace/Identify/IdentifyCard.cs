@@ -53,13 +53,19 @@ public sealed record IdentifyCard(MapFeature Feature, string Heading, string Lay
         null => null,
         string text => field.Codelist is { } list ? LayerNode.CodeTitle(list, text, lang) : text,
         bool truth => (truth, lang) switch { (true, Lang.En) => "yes", (false, Lang.En) => "no", (true, _) => "是", _ => "否" },
-        double number => WithUnit(number.ToString("0.####", CultureInfo.InvariantCulture), field),
-        long number => WithUnit(number.ToString(CultureInfo.InvariantCulture), field),
+        double number => WithUnit(number.ToString("0.####", CultureInfo.InvariantCulture), field, lang),
+        long number => WithUnit(number.ToString(CultureInfo.InvariantCulture), field, lang),
         DateTimeOffset at => at.ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + (lang == Lang.En ? " (UTC+8)" : "（北京时间）"),
         DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         IReadOnlyList<string> list => string.Join(lang == Lang.En ? ", " : "、", list),
         _ => value.ToString(),
     };
 
-    private static string WithUnit(string number, FieldDef field) => field.Unit is null or "1" ? number : $"{number} {field.Unit}";
+    private static string WithUnit(string number, FieldDef field, Lang lang) => (field.Unit, lang) switch
+    {
+        (null or "1", _) => number,
+        ("公顷", Lang.En) => number + " ha",
+        ("人", Lang.En) => number + " people",
+        var (unit, _) => $"{number} {unit}",
+    };
 }
