@@ -44,8 +44,8 @@ internal sealed class StatusBar
         _message.Foreground = problem ? Brush.Parse("#b42318") : Say.Ink;
     }
 
-    /// <summary>Tells a failure in words.</summary>
-    public void Tell(Exception failure) => Tell(ProblemText.Of(failure, _lang), true);
+    /// <summary>Tells a failure in words; a cancel was wanted and is none.</summary>
+    public void Tell(Exception failure) => Tell(ProblemText.Of(failure, _lang), failure is not OperationCanceledException);
 
     /// <summary>Shows a position (EPSG:4548) in all systems.</summary>
     public void Show(Coordinate at) => _coordinates.Text =

@@ -92,10 +92,13 @@ public sealed class MapWorkspace : IAsyncDisposable
     public SearchResult Search(string text) => Searcher.Find(Layers.Select(l => l.Layer), text);
 
     /// <summary>Answers a siting form.</summary>
-    public async Task<SitingAnswer> SiteAsync(SitingForm form, CancellationToken cancellationToken)
+    public Task<SitingAnswer> SiteAsync(SitingForm form, CancellationToken cancellationToken) => SiteAsync(form, null, cancellationToken);
+
+    /// <summary>As above, saying which share (0 to 1) is done where the source can tell.</summary>
+    public async Task<SitingAnswer> SiteAsync(SitingForm form, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(form);
-        using var document = await Source.SiteAsync(form.ToInputs(), cancellationToken).ConfigureAwait(false);
+        using var document = await Source.SiteAsync(form.ToInputs(), progress, cancellationToken).ConfigureAwait(false);
         return Answer = SitingAnswer.Read(document.RootElement, new(form.Industry, form.Hazard));
     }
 

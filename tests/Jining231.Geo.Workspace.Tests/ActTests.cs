@@ -112,7 +112,10 @@ public sealed class ActTests
     {
         await using var shipped = await ShippedStore.MakeAsync();
         await using var workspace = await shipped.OpenAsync();
-        var answer = await workspace.SiteAsync(Form(), default);
+        var shares = new Shares();
+        var answer = await workspace.SiteAsync(Form(), shares, default);
+        Assert.Equal(1, shares.Told.Max());
+        Assert.True(shares.Told.Count(s => s is > 0 and < 1) > 3);
         using var cancel = new CancellationTokenSource();
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => workspace.SiteAsync(Form(), cancel.Token));
@@ -120,6 +123,13 @@ public sealed class ActTests
         var path = Path.Combine(shipped.Folder, "parks.geojson");
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => workspace.ExportAsync("parks", path, null, cancel.Token));
         Assert.False(File.Exists(path));
+    }
+
+    private sealed class Shares : IProgress<double>
+    {
+        public System.Collections.Concurrent.ConcurrentBag<double> Told { get; } = [];
+
+        public void Report(double value) => Told.Add(value);
     }
 
     private static SitingForm Form() => new() { Industry = "fluorosilicon", InvestmentYi = "50", AreaMu = "300", MinWidthM = "200", Count = "2" };

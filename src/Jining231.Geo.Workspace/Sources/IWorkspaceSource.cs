@@ -25,8 +25,8 @@ public interface IWorkspaceSource : IAsyncDisposable
     /// <summary>All present rows of a layer, in id order.</summary>
     Task<IReadOnlyList<FeatureRow>> ReadAsync(LayerDef layer, CancellationToken cancellationToken);
 
-    /// <summary>Answers a siting request: <c>inputs</c> in, the result document out.</summary>
-    Task<JsonDocument> SiteAsync(JsonObject inputs, CancellationToken cancellationToken);
+    /// <summary>Answers a siting request: <c>inputs</c> in, the result document out. A file tells which share (0 to 1) is done; a service does not.</summary>
+    Task<JsonDocument> SiteAsync(JsonObject inputs, IProgress<double>? progress, CancellationToken cancellationToken);
 
     /// <summary>Holds or reserves a block; the body of <c>POST /reserves</c>. Gives the recorded block.</summary>
     Task<FeatureRow> ReserveAsync(JsonObject body, CancellationToken cancellationToken);

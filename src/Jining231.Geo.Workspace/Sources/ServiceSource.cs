@@ -81,7 +81,7 @@ public sealed class ServiceSource : IWorkspaceSource
     }
 
     /// <inheritdoc/>
-    public Task<JsonDocument> SiteAsync(JsonObject inputs, CancellationToken cancellationToken) => SendAsync(
+    public Task<JsonDocument> SiteAsync(JsonObject inputs, IProgress<double>? progress, CancellationToken cancellationToken) => SendAsync(
         _http, _root, HttpMethod.Post, new Uri(_root, "processes/siting/execution"),
         new JsonObject { ["inputs"] = inputs?.DeepClone() }, cancellationToken);
 

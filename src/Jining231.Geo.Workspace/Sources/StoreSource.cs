@@ -84,11 +84,11 @@ public sealed class StoreSource : IWorkspaceSource
     }
 
     /// <inheritdoc/>
-    public async Task<JsonDocument> SiteAsync(JsonObject inputs, CancellationToken cancellationToken)
+    public async Task<JsonDocument> SiteAsync(JsonObject inputs, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         using var document = Document(inputs);
         var request = SitingRequestParser.Parse(document.RootElement, _rules);
-        var result = await Task.Run(() => _siting.RunAsync(request, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var result = await Task.Run(() => _siting.RunAsync(request, progress, cancellationToken), cancellationToken).ConfigureAwait(false);
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, FeatureJsonWriter.Options))
             SitingResultJson.Write(writer, result);
