@@ -19,6 +19,12 @@ internal sealed record ItemQuery(FeatureQuery Query, int Limit, FeatureShape Sha
     /// <summary>Time that a store may spend on one statement of a request.</summary>
     public static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// Time that a store may spend on all rows of a complete download with a filter or a search; without either the cost is that of
+    /// the rows themselves and has no bound.
+    /// </summary>
+    public static readonly TimeSpan DownloadTimeLimit = TimeSpan.FromSeconds(120);
+
     /// <summary>Where the page starts, or null for the first.</summary>
     public PagePosition? Position { get; init; }
 
@@ -66,6 +72,13 @@ internal sealed record ItemQuery(FeatureQuery Query, int Limit, FeatureShape Sha
     {
         Fields = shape.Fields.Count == shape.Layer.Fields.Count ? null : shape.Fields.Select(i => shape.Layer.Fields[i].Name).ToHashSet(StringComparer.Ordinal),
         SkipGeometry = !shape.Geometry,
+    };
+
+    /// <summary>The query for everything that matches, in the order of the store unless one is asked for.</summary>
+    public static FeatureQuery Complete(FeatureQuery query, FeatureShape shape) => Projected(query, shape) with
+    {
+        AnyOrder = query.SortBy.Count == 0,
+        TimeLimit = query.Filter is null && query.Search is null ? null : DownloadTimeLimit,
     };
 
     private static byte[] DigestOf(HttpContext context, LayerDef layer)

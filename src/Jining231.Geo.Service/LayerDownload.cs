@@ -26,7 +26,7 @@ internal static class LayerDownload
         QueryReader.Allow(context, ["limit", "f", "crs", "properties", "skipGeometry", .. ItemParameters.Selection, .. layer.Fields.Select(f => f.Name)]);
         var query = ItemQuery.Selection(context, layer);
         var shape = ItemParameters.Shape(context, layer);
-        query = ItemQuery.Projected(query, shape) with { AnyOrder = query.SortBy.Count == 0 };
+        query = ItemQuery.Complete(query, shape);
         IRowFormat format = QueryReader.Text(context, "f") switch
         {
             null or "json" or "geojson" => new GeoJsonFormat(shape, options.CoordinateDecimals),

@@ -1,7 +1,7 @@
 namespace Jining231.Geo.Service.Tests;
 
 /// <summary>Each bad parameter of a read is a 400-class problem that names it.</summary>
-public sealed class BadReadingTests(Client client) : IClassFixture<Client>
+public abstract class BadReadingTests(Client client)
 {
     private const string E4490 = "bbox-crs=http://www.opengis.net/def/crs/EPSG/0/4490", E4548 = "bbox-crs=http://www.opengis.net/def/crs/EPSG/0/4548";
 

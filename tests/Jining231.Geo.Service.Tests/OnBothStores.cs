@@ -60,3 +60,15 @@ public sealed class DecisionTestsOnGeoPackage(Client client) : DecisionTests(cli
 
 /// <summary>On PostGIS.</summary>
 public sealed class DecisionTestsOnPostGis(PostGisClient client) : DecisionTests(client), IClassFixture<PostGisClient>;
+
+/// <summary>On a file.</summary>
+public sealed class ReadingTestsOnGeoPackage(Client client) : ReadingTests(client), IClassFixture<Client>;
+
+/// <summary>On PostGIS.</summary>
+public sealed class ReadingTestsOnPostGis(PostGisClient client) : ReadingTests(client), IClassFixture<PostGisClient>;
+
+/// <summary>On a file.</summary>
+public sealed class BadReadingTestsOnGeoPackage(Client client) : BadReadingTests(client), IClassFixture<Client>;
+
+/// <summary>On PostGIS.</summary>
+public sealed class BadReadingTestsOnPostGis(PostGisClient client) : BadReadingTests(client), IClassFixture<PostGisClient>;

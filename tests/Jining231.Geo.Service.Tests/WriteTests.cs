@@ -96,7 +96,12 @@ public abstract class WriteTests
         Assert.Equal(fields.Distinct(), fields);
         Assert.Equal(400, (await SendAsync("PATCH", "collections/parcels/items/none", """{"properties":{"name":null}}""", headers: ("If-Match", "\"parcels.none.1\""))).Status);
         Assert.Equal(415, (await SendAsync("POST", "collections/parcels/items", Parcel, "application/merge-patch+json")).Status);
-        Assert.Equal(413, (await SendAsync("POST", "collections/parcels/items", Parcel + new string(' ', 8_000_001))).Status);
+        foreach (var (method, path) in ((string, string)[])[("POST", "collections/parcels/items"), ("PUT", "collections/parcels/items/none"), ("POST", "transactions")])
+        {
+            var oversize = await SendAsync(method, path, Parcel + new string(' ', 8_000_001));
+            Assert.Equal((413, "body"), (oversize.Status, oversize.Field));
+        }
+
         var many = string.Join(",", Enumerable.Range(0, 100_001).Select(i => $"[{116 + i * 1e-6:F6},35]"));
         Assert.Equal(413, (await SendAsync("POST", "collections/transport/items", $$$"""{"type":"Feature","geometry":{"type":"LineString","coordinates":[{{{many}}}]},"properties":{}}""")).Status);
         Assert.Equal("Content-Crs", (await SendAsync("POST", "collections/parcels/items", Parcel, headers: ("Content-Crs", "<http://www.opengis.net/def/crs/EPSG/0/9>"))).Field);

@@ -45,7 +45,7 @@ internal static class ApiParameters
         Query("datetime", "记录时间：当时已知的状态 / record time: what was known then (RFC 3339 instant or interval)", Schema.Text()),
         Query("q", "全文检索 / free text", Schema.Text()),
         Query("sortby", "排序：字段名，逗号分隔，前缀 - 为降序 / names apart by commas, - before one for descending", Schema.List(Schema.Text())),
-        Query("filter", "CQL2 过滤条件 / CQL2 filter (OGC 21-065r2)", Schema.Text()),
+        Query("filter", "CQL2 过滤条件；每条语句至多 10 秒，整层下载至多 120 秒 / CQL2 filter (OGC 21-065r2); at most 10 s per statement, 120 s for a complete download", Schema.Text()),
         Query("filter-lang", "过滤语言 / language of the filter", Default(Schema.Text(null, ["cql2-text", "cql2-json"]), "cql2-text")),
         Query("filter-crs", "过滤条件中图形的坐标系 / CRS of the filter's geometries", CrsName()),
         Query("limit", "每页个数；all 为整层下载 / features of a page; 'all' downloads the whole",

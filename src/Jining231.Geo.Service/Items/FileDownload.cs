@@ -27,7 +27,7 @@ internal static class FileDownload
         var shape = ItemParameters.Shape(context, layer);
         if (QueryReader.Text(context, "crs") is null)
             shape = shape with { Crs = Crs.Epsg4490 };
-        query = ItemQuery.Projected(query, shape) with { AnyOrder = query.SortBy.Count == 0 };
+        query = ItemQuery.Complete(query, shape);
         await using var snapshot = await options.Store.OpenSnapshotAsync(QueryReader.AsOf(context, options.Clock.GetUtcNow()), context.RequestAborted);
         if (Etags.NotModified(context, Etags.Of(layer.Name, snapshot.Revisions[layer.Name], format.Name)))
             return;

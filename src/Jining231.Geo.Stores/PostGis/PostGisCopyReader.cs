@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using Jining231.Geo.Layers;
 using Jining231.Geo.Stores.Filtering;
+using Jining231.Geo.Stores.Paging;
 using Npgsql;
 
 namespace Jining231.Geo.Stores.PostGis;
@@ -8,18 +9,19 @@ namespace Jining231.Geo.Stores.PostGis;
 /// <summary>
 /// All rows of a query by binary COPY: the bytes of the server are the bytes of the batch, only the places of the values are noted.
 /// </summary>
-internal sealed class PostGisCopyReader(NpgsqlConnection connection, NpgsqlCommand select, LayerDef layer, FilterPlan? plan) : IRowReader
+internal sealed class PostGisCopyReader(NpgsqlConnection connection, NpgsqlCommand select, LayerDef layer, FeatureQuery query, FilterPlan? plan) : IRowReader
 {
     /// <summary>Signature, flags and length of the header extension (PostgreSQL documentation, COPY, binary format).</summary>
     private const int HeaderBytes = 19, LeastBytes = 4096;
 
+    private readonly QueryClock _clock = new(query);
     private NpgsqlRawCopyStream? _stream;
     private byte[] _carry = [];
     private int _carried;
     private bool _headerRead, _done;
 
     public ValueTask<bool> ReadAsync(RowBatch batch, CancellationToken cancellationToken) =>
-        new(PostGisProblems.GuardAsync(() => FillAsync(batch, cancellationToken)));
+        new(_clock.RunAsync(t => PostGisProblems.GuardAsync(() => FillAsync(batch, t)), cancellationToken));
 
     public async ValueTask DisposeAsync()
     {

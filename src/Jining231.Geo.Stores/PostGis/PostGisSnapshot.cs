@@ -13,6 +13,9 @@ internal sealed class PostGisSnapshot : IFeatureSnapshot
     /// <summary>Rows that an estimate tests.</summary>
     private const int SampleSize = 500;
 
+    /// <summary>Rows up to which an estimate is a count.</summary>
+    private const int SmallCount = 10_000;
+
     private readonly NpgsqlConnection _connection;
     private readonly NpgsqlTransaction _transaction;
     private readonly Dictionary<string, LayerDef> _layers;
@@ -66,8 +69,8 @@ internal sealed class PostGisSnapshot : IFeatureSnapshot
         ArgumentNullException.ThrowIfNull(query);
         var layer = Layer(query.Layer);
         var plan = FilterPlan.Of(query, layer);
-        return query is { AnyOrder: true, Limit: null, AfterId: null, Offset: 0, TimeLimit: null }
-            ? new PostGisCopyReader(_connection, PostGisSql.Select(layer, query, _asOf, plan, RowWindow.Of(layer, query, plan)[0]), layer, plan)
+        return query is { AnyOrder: true, Limit: null, AfterId: null, Offset: 0 }
+            ? new PostGisCopyReader(_connection, PostGisSql.Select(layer, query, _asOf, plan, RowWindow.Of(layer, query, plan)[0]), layer, query, plan)
             : new PostGisRowReader(layer, query, plan, window => Bound(PostGisSql.Select(layer, query, _asOf, plan, window)));
     }
 
@@ -116,6 +119,11 @@ internal sealed class PostGisSnapshot : IFeatureSnapshot
             if (read < SampleSize)
                 return passed;
             rows *= (double)passed / read;
+        }
+        // A small layer may never have been analysed; counting it costs no more than a page.
+        else if (rows <= SmallCount && await CountUpToAsync(query, SmallCount, cancellationToken).ConfigureAwait(false) is { } exact)
+        {
+            return exact;
         }
 
         return (long)Math.Round(rows);
