@@ -20,7 +20,8 @@ internal static class InputFiles
         catch (JsonException e)
         {
             throw new GeoProblemException(new GeoProblem(ProblemCode.InvalidValue,
-                $"不是 JSON（第 {e.LineNumber + 1} 行）。", $"This is no JSON (line {e.LineNumber + 1}).") { Field = field });
+                $"不是 JSON（第 {e.LineNumber + 1} 行）。", $"This is no JSON (line {e.LineNumber + 1}).")
+            { Field = field });
         }
     }
 }

@@ -28,8 +28,13 @@ public abstract class DecisionTests(Client client)
             ["geometry"] = site["geometry"]!.DeepClone(),
             ["properties"] = new JsonObject
             {
-                ["name"] = "新厂", ["status"] = "built", ["adcode"] = "370828", ["park_id"] = site["properties"]!["parkId"]!.GetValue<string>(), ["class_code"] = "1001",
-                ["source"] = "测试", ["quality"] = "synthetic",
+                ["name"] = "新厂",
+                ["status"] = "built",
+                ["adcode"] = "370828",
+                ["park_id"] = site["properties"]!["parkId"]!.GetValue<string>(),
+                ["class_code"] = "1001",
+                ["source"] = "测试",
+                ["quality"] = "synthetic",
             },
         }.ToJsonString(), "application/geo+json");
         Assert.True(taken.Status == HttpStatusCode.Created, taken.Body.ToJsonString());

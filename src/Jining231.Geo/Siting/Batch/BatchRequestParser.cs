@@ -81,7 +81,8 @@ public static class BatchRequestParser
         SitingRequest Parse(JsonElement request) => SitingRequestParser.Parse(request, rules, pointer) is { AsOf: null } parsed
             ? parsed
             : throw new GeoProblemException(new GeoProblem(ProblemCode.InvalidValue,
-                "批量选址都按现行记录，不能给“asOf”。", "A batch is decided on the present record; 'asOf' cannot be given.") { Field = pointer + "/asOf" });
+                "批量选址都按现行记录，不能给“asOf”。", "A batch is decided on the present record; 'asOf' cannot be given.")
+            { Field = pointer + "/asOf" });
     }
 
     private static List<BatchPlot> ReadPlots(InputReader reader, List<GeoProblem> problems)
