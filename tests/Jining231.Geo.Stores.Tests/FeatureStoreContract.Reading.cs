@@ -155,7 +155,7 @@ public abstract partial class FeatureStoreContract
                 var watch = System.Diagnostics.Stopwatch.StartNew();
                 var problem = await Refused(ProblemCode.QueryTooCostly, () => act(snapshot));
                 Assert.Equal("filter", problem.Field);
-                Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), $"{watch.Elapsed}");
+                Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), $"{watch.Elapsed}");
             }
         }
     }
