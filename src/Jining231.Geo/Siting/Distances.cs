@@ -49,6 +49,6 @@ internal static class Distances
     /// <summary>Metres rounded down to 0.01: a kept distance is never printed larger than it is.</summary>
     public static double Down(double metres) => Math.Floor(Math.Round(metres * 100, 4)) / 100;
 
-    /// <summary>Kilometres rounded up to 0.001: a distance to a need is never printed shorter than it is.</summary>
-    public static double UpKm(double metres) => Math.Ceiling(Math.Round(metres, 4)) / 1000;
+    /// <summary>Kilometres rounded up to 0.001: a distance to a need is never printed shorter than it is, by more than half a micrometre.</summary>
+    public static double UpKm(double metres) => Math.Ceiling(Math.Round(metres, 6)) / 1000;
 }
