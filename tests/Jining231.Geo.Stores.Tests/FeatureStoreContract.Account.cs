@@ -11,6 +11,9 @@ public abstract partial class FeatureStoreContract
 {
     private const int WalkSteps = 500;
 
+    /// <summary>Walks up to this seed are known to come by every outcome; others may miss a rare one.</summary>
+    private const int SurelyRich = 2;
+
     /// <summary>Two walks in CI; with JINING_LONG=1 two hundred, each on a fresh store: 100,000 steps.</summary>
     public static TheoryData<int> Walks => [.. Enumerable.Range(1, Environment.GetEnvironmentVariable("JINING_LONG") == "1" ? 200 : 2)];
 
@@ -41,6 +44,8 @@ public abstract partial class FeatureStoreContract
         foreach (var (at, lines) in past)
             Assert.Equal(lines, (await Query(new FeatureQuery("reserves"), at)).Select(r => Line(r, at)));
         await SameEntriesAsync(model);
+        if (seed > SurelyRich)
+            return;
         foreach (var outcome in (string[])["Hold new: done", "Reserve new: Overlap", "Reserve: done", "Renew: done", "Adjust: done", "Adjust: Overlap",
             "Split: done", "Merge: done", "Activate: done", "Activate part: done", "Release: done", "Close: done", "Close: IllegalTransition"])
             Assert.True(walk.Outcomes.ContainsKey(outcome), $"never happened: {outcome}; {string.Join(", ", walk.Outcomes)}");
