@@ -19,10 +19,8 @@ internal static class DecisionEndpoints
     /// <summary>Largest package that is taken, bytes.</summary>
     public const int MaxBytes = 64_000_000;
 
-    public static void MapDecisions(this WebApplication app, ServiceOptions options)
+    public static void MapDecisions(this WebApplication app, ServiceOptions options, SitingPlanner planner)
     {
-        var planner = new SitingPlanner(options.Store, options.Rules);
-        app.Lifetime.ApplicationStopped.Register(planner.Dispose);
         app.MapPost("/decisions", context => PackAsync(context, options, planner));
         app.MapPost("/decisions/verify", VerifyAsync);
         app.MapPost("/decisions/replay", async context =>

@@ -5,11 +5,11 @@ using Jining231.Geo.Service.ApiDescription;
 using Jining231.Geo.Service.Processes;
 using Jining231.Geo.Service.Tiles;
 using Jining231.Geo.Service.Writes;
+using Jining231.Geo.Siting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Jining231.Geo.Service;
@@ -30,6 +30,7 @@ public static class JiningService
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(_ => new ReadinessPlanner(options.Store, options.Rules));
+        builder.Services.AddSingleton(_ => new SitingPlanner(options.Store, options.Rules));
         builder.Services.AddSingleton(new Html.ViewerAssets(options.WebRoot));
         builder.Services.AddSingleton(services => Processes(options, services));
         builder.Services.AddHostedService(services => services.GetRequiredService<ProcessHost>().Runner);
@@ -58,7 +59,7 @@ public static class JiningService
         app.MapBalance(options);
         app.MapEligibility(options);
         app.MapReadiness(options, app.Services.GetRequiredService<ReadinessPlanner>());
-        app.MapDecisions(options);
+        app.MapDecisions(options, app.Services.GetRequiredService<SitingPlanner>());
         app.MapChanges(options);
         app.MapProcesses(app.Services.GetRequiredService<ProcessHost>());
         app.MapViewer(options);
@@ -68,7 +69,7 @@ public static class JiningService
     private static ProcessHost Processes(ServiceOptions options, IServiceProvider services)
     {
         var jobs = (options.Store as IKeepsJobs ?? throw new ArgumentException("The store keeps no jobs.", nameof(options))).Jobs;
-        var processes = ProcessCatalog.Make(options, services.GetRequiredService<ReadinessPlanner>(), services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopped);
+        var processes = ProcessCatalog.Make(options, services.GetRequiredService<SitingPlanner>(), services.GetRequiredService<ReadinessPlanner>());
         var log = services.GetRequiredService<ILoggerFactory>().CreateLogger<JobRunner>();
         return new ProcessHost(processes, jobs, new JobRunner(jobs, id => processes.All.FirstOrDefault(p => p.Id == id), options.JobsKept, log), options.JobsKept, options.Actor);
     }

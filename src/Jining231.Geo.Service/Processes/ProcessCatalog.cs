@@ -1,5 +1,6 @@
 using Jining231.Geo.Layers;
 using Jining231.Geo.Reserves.Readiness;
+using Jining231.Geo.Siting;
 
 namespace Jining231.Geo.Service.Processes;
 
@@ -13,13 +14,13 @@ internal sealed class ProcessCatalog
 
     /// <summary>Registers the processes of the service.</summary>
     /// <param name="options">Store and rules.</param>
+    /// <param name="siting">Finds sites; whoever made it lets go of it.</param>
     /// <param name="readiness">Plans reserves and judges readiness; whoever made it lets go of it.</param>
-    /// <param name="stopped">Raised when the service has stopped: what a process holds is let go then.</param>
-    public static ProcessCatalog Make(ServiceOptions options, ReadinessPlanner readiness, CancellationToken stopped) => new(
+    public static ProcessCatalog Make(ServiceOptions options, SitingPlanner siting, ReadinessPlanner readiness) => new(
     [
-        SitingProcess.Make(options, stopped),
-        SitingBatchProcess.Make(options, stopped),
-        ScenarioProcess.Make(options, stopped),
+        SitingProcess.Make(options, siting),
+        SitingBatchProcess.Make(options, siting),
+        ScenarioProcess.Make(options, siting),
         SolarProcess.Make(options),
         ReserveCheckProcess.Make(options, readiness),
         ReservePlanProcess.Make(options, readiness),

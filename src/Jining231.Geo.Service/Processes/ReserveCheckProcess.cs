@@ -90,10 +90,7 @@ internal static class ReserveCheckProcess
             else
                 ReadinessJson.Write(json, readiness);
             json.WriteString("asOf", Rfc3339.Format(check.At));
-            json.WriteStartObject("revisions");
-            foreach (var (layer, revision) in check.Revisions)
-                json.WriteNumber(layer, revision);
-            json.WriteEndObject();
+            RevisionsJson.Write(json, check.Revisions);
             json.WriteEndObject();
         }
 

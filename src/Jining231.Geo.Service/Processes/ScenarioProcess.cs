@@ -9,30 +9,25 @@ namespace Jining231.Geo.Service.Processes;
 /// <summary><c>scenarios</c>: one project on the record and in named scenarios, side by side; nothing is written.</summary>
 internal static class ScenarioProcess
 {
-    public static ProcessDef Make(ServiceOptions options, CancellationToken stopped)
+    public static ProcessDef Make(ServiceOptions options, SitingPlanner planner) => new("scenarios", "情景比较", "Comparison of scenarios", Inputs(options), Output(), inputs =>
     {
-        var planner = new SitingPlanner(options.Store, options.Rules);
-        stopped.Register(planner.Dispose);
-        return new ProcessDef("scenarios", "情景比较", "Comparison of scenarios", Inputs(options), Output(), inputs =>
+        var request = ScenarioRequestParser.Parse(inputs, options.Rules);
+        return async control =>
         {
-            var request = ScenarioRequestParser.Parse(inputs, options.Rules);
-            return async control =>
-            {
-                var result = await planner.CompareAsync(request, control.Progress, control.CancellationToken);
-                return JsonBytes.Of(json => ScenarioJson.Write(json, result));
-            };
-        })
-        {
-            Version = SitingEngine.Version,
-            DescriptionZh = "在现行记录之上假设若干改动（新控制线、边界调整、不同距离），与现状比较：哪些地块仍成立，哪些园区的结论和原因变化。不写入。",
-            DescriptionEn = "Supposes edits on top of the record (a new control line, a moved boundary, other distances) and compares: which sites stand, which parks are answered differently and why. Writes nothing.",
-            Example = new JsonObject
-            {
-                ["request"] = new JsonObject { ["industry"] = options.Rules.Industries[0].Key, ["areaMu"] = 300, ["count"] = 3 },
-                ["scenarios"] = new JsonArray(new JsonObject { ["name"] = "村庄 300 m", ["setbacks"] = new JsonObject { ["sensitive:village"] = 300 } }),
-            },
+            var result = await planner.CompareAsync(request, control.Progress, control.CancellationToken);
+            return JsonBytes.Of(json => ScenarioJson.Write(json, result));
         };
-    }
+    })
+    {
+        Version = SitingEngine.Version,
+        DescriptionZh = "在现行记录之上假设若干改动（新控制线、边界调整、不同距离），与现状比较：哪些地块仍成立，哪些园区的结论和原因变化。不写入。",
+        DescriptionEn = "Supposes edits on top of the record (a new control line, a moved boundary, other distances) and compares: which sites stand, which parks are answered differently and why. Writes nothing.",
+        Example = new JsonObject
+        {
+            ["request"] = new JsonObject { ["industry"] = options.Rules.Industries[0].Key, ["areaMu"] = 300, ["count"] = 3 },
+            ["scenarios"] = new JsonArray(new JsonObject { ["name"] = "村庄 300 m", ["setbacks"] = new JsonObject { ["sensitive:village"] = 300 } }),
+        },
+    };
 
     private static JsonObject Inputs(ServiceOptions options) => Schema.Object(
         ("request!", SitingProcess.Inputs(options)),

@@ -9,32 +9,27 @@ namespace Jining231.Geo.Service.Processes;
 /// <summary><c>siting-batch</c>: many projects at once, on plots that are found or given; on demand each gets at most one, none overlapping.</summary>
 internal static class SitingBatchProcess
 {
-    public static ProcessDef Make(ServiceOptions options, CancellationToken stopped)
+    public static ProcessDef Make(ServiceOptions options, SitingPlanner planner) => new("siting-batch", "批量选址", "Siting of many projects", Inputs(options), Output(), inputs =>
     {
-        var planner = new SitingPlanner(options.Store, options.Rules);
-        stopped.Register(planner.Dispose);
-        return new ProcessDef("siting-batch", "批量选址", "Siting of many projects", Inputs(options), Output(), inputs =>
+        var batch = BatchRequestParser.Parse(inputs, options.Rules);
+        return async control =>
         {
-            var batch = BatchRequestParser.Parse(inputs, options.Rules);
-            return async control =>
-            {
-                var result = await planner.BatchAsync(batch, control.Progress, control.CancellationToken);
-                return JsonBytes.Of(json => BatchJson.Write(json, result));
-            };
-        })
-        {
-            Version = SitingEngine.Version,
-            DescriptionZh = "逐个项目搜索地块，或按同一规则评判给定的候选地块；可求总分最高且互不重叠的分配。",
-            DescriptionEn = "Finds plots for each project, or judges given ones by the same rules; on demand assigns them so that none overlap and the total score is best.",
-            Example = new JsonObject
-            {
-                ["projects"] = new JsonArray(
-                    new JsonObject { ["name"] = "甲", ["industry"] = options.Rules.Industries[0].Key, ["areaMu"] = 300, ["count"] = 3 },
-                    new JsonObject { ["name"] = "乙", ["industry"] = options.Rules.Industries[0].Key, ["areaMu"] = 200, ["count"] = 3 }),
-                ["assign"] = true,
-            },
+            var result = await planner.BatchAsync(batch, control.Progress, control.CancellationToken);
+            return JsonBytes.Of(json => BatchJson.Write(json, result));
         };
-    }
+    })
+    {
+        Version = SitingEngine.Version,
+        DescriptionZh = "逐个项目搜索地块，或按同一规则评判给定的候选地块；可求总分最高且互不重叠的分配。",
+        DescriptionEn = "Finds plots for each project, or judges given ones by the same rules; on demand assigns them so that none overlap and the total score is best.",
+        Example = new JsonObject
+        {
+            ["projects"] = new JsonArray(
+                new JsonObject { ["name"] = "甲", ["industry"] = options.Rules.Industries[0].Key, ["areaMu"] = 300, ["count"] = 3 },
+                new JsonObject { ["name"] = "乙", ["industry"] = options.Rules.Industries[0].Key, ["areaMu"] = 200, ["count"] = 3 }),
+            ["assign"] = true,
+        },
+    };
 
     private static JsonObject Inputs(ServiceOptions options)
     {

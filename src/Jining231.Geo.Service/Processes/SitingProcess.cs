@@ -9,22 +9,17 @@ namespace Jining231.Geo.Service.Processes;
 /// <summary><c>siting</c>: ranked sites for a project, with what each park lacks.</summary>
 internal static class SitingProcess
 {
-    public static ProcessDef Make(ServiceOptions options, CancellationToken stopped)
+    public static ProcessDef Make(ServiceOptions options, SitingPlanner planner) => new("siting", "选址", "Siting", Inputs(options), Output(), inputs =>
     {
-        var planner = new SitingPlanner(options.Store, options.Rules);
-        stopped.Register(planner.Dispose);
-        return new ProcessDef("siting", "选址", "Siting", Inputs(options), Output(), inputs =>
-        {
-            var request = SitingRequestParser.Parse(inputs, options.Rules);
-            return async control => SitingResultJson.ToBytes(await planner.RunAsync(request, control.Progress, control.CancellationToken));
-        })
-        {
-            Version = SitingEngine.Version,
-            DescriptionZh = "在园区内按规则求可用地，搜索并证明满足要求的地块，打分排序；没有合适地块时说明原因。",
-            DescriptionEn = "Works out the eligible land of the parks by the rules, finds and proves plots that fit, scores and ranks them; where there is none, says why.",
-            Example = new JsonObject { ["industry"] = options.Rules.Industries[0].Key, ["areaMu"] = 300, ["count"] = 3 },
-        };
-    }
+        var request = SitingRequestParser.Parse(inputs, options.Rules);
+        return async control => SitingResultJson.ToBytes(await planner.RunAsync(request, control.Progress, control.CancellationToken));
+    })
+    {
+        Version = SitingEngine.Version,
+        DescriptionZh = "在园区内按规则求可用地，搜索并证明满足要求的地块，打分排序；没有合适地块时说明原因。",
+        DescriptionEn = "Works out the eligible land of the parks by the rules, finds and proves plots that fit, scores and ranks them; where there is none, says why.",
+        Example = new JsonObject { ["industry"] = options.Rules.Industries[0].Key, ["areaMu"] = 300, ["count"] = 3 },
+    };
 
     internal static JsonObject Inputs(ServiceOptions options)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Jining231.Geo.Editing;
+using Jining231.Geo.Exchange;
 using Jining231.Geo.Layers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -118,10 +119,7 @@ internal static class TransactionEndpoints
         json.WriteStartObject();
         json.WriteString("recordedAt", Rfc3339.Format(result.RecordedAt));
         json.WriteBoolean("replayed", result.Replayed);
-        json.WriteStartObject("revisions");
-        foreach (var (layer, revision) in result.Revisions.OrderBy(r => r.Key, StringComparer.Ordinal))
-            json.WriteNumber(layer, revision);
-        json.WriteEndObject();
+        RevisionsJson.Write(json, result.Revisions.OrderBy(r => r.Key, StringComparer.Ordinal));
         json.WriteStartArray("acts");
         for (var i = 0; i < acts.Count; i++)
         {

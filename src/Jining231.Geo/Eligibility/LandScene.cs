@@ -92,6 +92,9 @@ public sealed class LandScene
         && own.EnvelopeInternal.Covers(plane.EnvelopeInternal)
         && _prepared.GetOrAdd((feature.Layer, feature.Id), _ => PreparedGeometryFactory.Prepare(own)).Covers(plane);
 
+    /// <summary>Revision numbers by layer, ordinal order.</summary>
+    internal SortedDictionary<string, long> RevisionNumbers() => new(Revisions.ToDictionary(r => r.Key, r => r.Value.Revision), StringComparer.Ordinal);
+
     /// <summary>The whole feature and its setback (EPSG:4548), made once per distance and the same for every area.</summary>
     internal Geometry Setback(SceneFeature feature, double metres) => metres == 0
         ? feature.Plane!

@@ -43,8 +43,7 @@ internal static class LandCheck
     /// <summary>What the rules judge the land for: the hazard class given, else the industry's, else that of the park's profile.</summary>
     public static LandUse Use(ReserveUseCase use, SceneFeature park, RulePack rules, string? exceptId)
     {
-        var hazard = use.Hazard ?? FindIndustry(use.Industry, rules)?.DefaultHazard ?? rules.FindProfile(park.Kind)?.DefaultHazard
-            ?? Codelists.Hazard.Codes[^1].Value;
+        var hazard = use.Hazard ?? FindIndustry(use.Industry, rules)?.DefaultHazard ?? rules.DefaultHazard(park.Kind);
         return new LandUse("build", hazard) { ReserveUse = "any", ExceptReserveId = exceptId };
     }
 
@@ -115,10 +114,7 @@ internal static class LandCheck
             json.WriteString("hazard", hazard);
             json.WriteString("industry", industry?.Key);
             json.WriteString("block", Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Wkb.Write(block))));
-            json.WriteStartObject("revisions");
-            foreach (var layer in RestsOn)
-                json.WriteNumber(layer, scene.Revisions.GetValueOrDefault(layer)?.Revision ?? 0);
-            json.WriteEndObject();
+            RevisionsJson.Write(json, RestsOn.Select(l => KeyValuePair.Create(l, scene.Revisions.GetValueOrDefault(l)?.Revision ?? 0)));
             json.WriteNumber("grossM2", result.GrossM2);
             json.WriteNumber("eligibleM2", result.EligibleM2);
             json.WriteNumber("unknownM2", result.UnknownM2);

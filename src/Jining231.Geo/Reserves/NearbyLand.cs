@@ -37,8 +37,7 @@ internal static class NearbyLand
         var (width, length) = MainAxis.Sides(wish);
         var area = Math.Max(EllipsoidalArea.OfPlane(wish), wish.Area);
         var demand = PlotDemand.In(park.Plane!, area, 0, Math.Max(LeastAspect, width > 0 ? length / width : LeastAspect));
-        Geometry room = GeoFactory.Plane.CreateMultiPolygon(
-            [.. Polygons.Parts(land.Eligibility.Eligible).TakeWhile(p => p.Area >= demand.AreaM2)]);
+        var room = Polygons.AtLeast(Polygons.Parts(land.Eligibility.Eligible), demand.AreaM2);
         if (room.IsEmpty)
             return [];
         var chosen = new List<PlotOutline>();

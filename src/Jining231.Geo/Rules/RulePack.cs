@@ -1,3 +1,5 @@
+using Jining231.Geo.Layers;
+
 namespace Jining231.Geo.Rules;
 
 /// <summary>All rules in force for one run: read once at the edge, immutable, the same for every engine.</summary>
@@ -59,6 +61,9 @@ public sealed record RulePack
     /// <summary>The profile of that kind of park, or null.</summary>
     public ParkProfile? FindProfile(string parkKind) => Profiles.FirstOrDefault(p => p.ParkKind == parkKind);
 
+    /// <summary>Hazard class that a kind of park is judged for where none is asked for: that of its profile, else the highest.</summary>
+    public string DefaultHazard(string parkKind) => FindProfile(parkKind)?.DefaultHazard ?? Codelists.Hazard.Codes[^1].Value;
+
     /// <summary>The words of the rule of that key, or null.</summary>
     public RuleText? FindRule(string key) => Rules.FirstOrDefault(r => r.Key == key);
 
@@ -81,7 +86,7 @@ public sealed record RulePack
 
     /// <summary>
     /// Reads a pack from its files, keyed by file name (<c>setbacks.json</c> …). Anything missing, unknown or out of range raises
-    /// <see cref="Layers.GeoProblemException"/> (InvalidRules) whose field is <c>file#/json/pointer</c>.
+    /// <see cref="GeoProblemException"/> (InvalidRules) whose field is <c>file#/json/pointer</c>.
     /// </summary>
     public static RulePack Parse(IReadOnlyDictionary<string, Stream> files) => RulePackParser.Parse(files);
 

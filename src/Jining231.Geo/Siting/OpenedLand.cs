@@ -26,7 +26,7 @@ internal sealed class OpenedLand
     }
 
     /// <summary>The parts of at least that area, m².</summary>
-    public MultiPolygon Room(double areaM2) => GeoFactory.Plane.CreateMultiPolygon([.. _parts.TakeWhile(p => p.Area >= areaM2)]);
+    public MultiPolygon Room(double areaM2) => Polygons.AtLeast(_parts, areaM2);
 
     /// <summary>Upper bound on a plot of that width, m²; see <see cref="WideLand.Largest"/>.</summary>
     public double WideM2(double widthM)

@@ -23,7 +23,7 @@ internal sealed class ParkScan(LandScene scene, RulePack rules, SitingRequest re
         var blocks = Polygons.Parts(eligible);
         var largest = blocks.Count == 0 ? 0 : Units.RoundM2(blocks[0].Area);
         var demand = PlotDemand.In(land.Park.Plane!, request.AreaM2, request.MinWidthM, request.MaxAspect);
-        var room = GeoFactory.Plane.CreateMultiPolygon([.. blocks.Where(b => b.Area >= demand.AreaM2)]);
+        var room = Polygons.AtLeast(blocks, demand.AreaM2);
         var because = new ParkReasons(land, rules, _needs, request);
         if (room.IsEmpty)
             return Without(land, largest, because.NoRoom(largest, _within is not null && blocks.Count == 0), demand);

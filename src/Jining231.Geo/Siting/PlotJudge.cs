@@ -28,8 +28,8 @@ internal sealed class PlotJudge
     public SceneFeature? ParkOf(Geometry plane)
     {
         var middle = plane.InteriorPoint;
-        return _scene.Near("parks", middle.EnvelopeInternal).Where(p => p.Plane!.Intersects(middle)).OrderBy(p => p.Id, StringComparer.Ordinal)
-            .OrderBy(p => _scope.Refusal(p) is null ? 0 : 1).FirstOrDefault();
+        return _scene.Near("parks", middle.EnvelopeInternal).Where(p => p.Plane!.Intersects(middle))
+            .OrderBy(p => _scope.Refusal(p) is null ? 0 : 1).ThenBy(p => p.Id, StringComparer.Ordinal).FirstOrDefault();
     }
 
     /// <summary>The plot with what its proof found, or every reason against it.</summary>

@@ -20,10 +20,9 @@ internal static class PlotSearch
         var found = RectangleSearch.Find(Grids(land, axes, demand, CoarseCells, MostCoarse), demand, shapes, accept, Plenty);
         if (found.Count > 0)
             return found;
-        var room = WideLand.Largest(land, demand.MinWidthM);
         if (Possible(land, shapes, demand.AreaM2) is { Count: > 0 } possible)
             found = RectangleSearch.Find(Grids(land, axes, demand, FineCells, MostFine), demand, possible, accept, Plenty);
-        return found.Count > 0 || room < BlockSearch.CoreShare * demand.AreaM2 ? found : BlockSearch.Find(land, demand, axes, accept);
+        return found.Count > 0 || WideLand.Largest(land, demand.MinWidthM) < BlockSearch.CoreShare * demand.AreaM2 ? found : BlockSearch.Find(land, demand, axes, accept);
     }
 
     /// <summary>Coarse grids in every orientation.</summary>

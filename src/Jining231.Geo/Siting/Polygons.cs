@@ -1,3 +1,4 @@
+using Jining231.Geo.Spatial;
 using NetTopologySuite.Geometries;
 
 namespace Jining231.Geo.Siting;
@@ -17,6 +18,9 @@ internal static class Polygons
             .ThenBy(p => Math.Round(p.EnvelopeInternal.MinX, 3))
             .ThenBy(p => Math.Round(p.EnvelopeInternal.MinY, 3))];
     }
+
+    /// <summary>The connected parts of at least an area, m², largest first.</summary>
+    public static MultiPolygon AtLeast(IEnumerable<Polygon> parts, double areaM2) => GeoFactory.Plane.CreateMultiPolygon([.. parts.Where(p => p.Area >= areaM2)]);
 
     /// <summary>The largest connected part, or null.</summary>
     public static Polygon? Largest(Geometry polygonal) => Parts(polygonal) is [var first, ..] ? first : null;

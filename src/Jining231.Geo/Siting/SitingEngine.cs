@@ -66,7 +66,7 @@ public static class SitingEngine
             .Concat(findings.OfType<ParkFindings>().SelectMany(f => f.Drafts).SelectMany(d => d.Conditions).Select(c => c.Rule));
         return new SitingMeta(
             Version, rules.Hash, scene.LastChange(),
-            new SortedDictionary<string, long>(scene.Revisions.ToDictionary(r => r.Key, r => r.Value.Revision), StringComparer.Ordinal),
+            scene.RevisionNumbers(),
             scene.Quality, request,
             [.. used.Distinct(StringComparer.Ordinal).Where(k => rules.FindRule(k)?.Evidence.IsIndicative ?? true).Order(StringComparer.Ordinal)]);
     }

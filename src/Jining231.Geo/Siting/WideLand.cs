@@ -22,7 +22,6 @@ internal static class WideLand
         return largest;
     }
 
-
     /// <summary>The same bound for every connected core: no plot of the width lies in two of them.</summary>
     public static IEnumerable<double> Cores(Geometry land, double widthM)
     {

@@ -112,10 +112,7 @@ public static class SolarJson
         json.WriteString("rules", meta.RulesHash);
         json.WritePropertyName("asOf");
         FeatureJsonWriter.WriteValue(json, meta.AsOf);
-        json.WriteStartObject("revisions");
-        foreach (var (layer, revision) in meta.Revisions.OrderBy(r => r.Key, StringComparer.Ordinal))
-            json.WriteNumber(layer, revision.Revision);
-        json.WriteEndObject();
+        RevisionsJson.Write(json, meta.Revisions.OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => KeyValuePair.Create(r.Key, r.Value.Revision)));
         json.WriteString("quality", meta.Quality);
         json.WriteStartObject("areaMethod");
         json.WriteString("usableM2", "ellipsoidal");

@@ -23,6 +23,10 @@ internal sealed class TestScene
     public static Geometry Line(params double[] xy) => GeoFactory.Plane.CreateLineString(
         [.. xy.Chunk(2).Select(p => new Coordinate(East + p[0], North + p[1]))]);
 
+    /// <summary>A drawing as GeoJSON text (CRS84, canonical grid).</summary>
+    public static string GeoJson(Geometry plane) => System.Text.Encoding.UTF8.GetString(
+        Geo.Exchange.JsonBytes.Of(w => Geo.Exchange.FeatureJsonWriter.WriteGeometry(w, CanonicalGrid.Round(Reproject.ToGeographic(plane)))));
+
     public TestScene Add(string layer, string id, Geometry? plane, params (string Field, object? Value)[] values)
     {
         var def = LayerCatalog.Get(layer);

@@ -60,7 +60,7 @@ public sealed class BatchTests
             ("good", TestScene.Box(100, 100, 500, 500)), ("built", TestScene.Box(800, 100, 500, 500)), ("small", TestScene.Box(100, 700, 100, 100)),
             ("far", TestScene.Box(5000, 5000, 500, 500)), ("edge", TestScene.Box(-200, 400, 500, 500)), ("village", TestScene.Box(1400, 400, 500, 500)),
         };
-        var features = string.Join(',', plots.Select(p => $$$"""{"type":"Feature","id":"{{{p.Id}}}","properties":{},"geometry":{{{GeoJson(p.Plane)}}}}"""));
+        var features = string.Join(',', plots.Select(p => $$$"""{"type":"Feature","id":"{{{p.Id}}}","properties":{},"geometry":{{{TestScene.GeoJson(p.Plane)}}}}"""));
         var batch = Parse($$$"""
             {"projects":[{"industry":"fluorosilicon","areaHa":20,"minWidthM":200,"hazard":"medium"}],"plots":{"type":"FeatureCollection","features":[{{{features}}}]}}
             """);
@@ -118,7 +118,4 @@ public sealed class BatchTests
     private static string Csv(string text) => JsonSerializer.Serialize(new { projectsCsv = text });
 
     private static byte[] Bytes(BatchResult result) => JsonBytes.Of(w => BatchJson.Write(w, result));
-
-    private static string GeoJson(Geometry plane) =>
-        System.Text.Encoding.UTF8.GetString(JsonBytes.Of(w => FeatureJsonWriter.WriteGeometry(w, CanonicalGrid.Round(Reproject.ToGeographic(plane)))));
 }

@@ -41,7 +41,7 @@ public sealed class ScenarioTests
     {
         var scene = SitingScenarioTests.Park(new TestScene().Open(), "p", TestScene.Box(0, 0, 1000, 1000)).Sensitive("village", TestScene.Box(-100, 0, 100, 1000)).Build();
         scene = LandScene(scene);
-        var wide = GeoJson(TestScene.Box(0, 0, 1500, 1000));
+        var wide = TestScene.GeoJson(TestScene.Box(0, 0, 1500, 1000));
         var result = ScenarioEngine.Run(scene, ShippedRules.Pack, Parse(
             $$$$"""{"name":"扩园","edits":[{"act":"update","collection":"parks","id":"p","feature":{"geometry":{{{{wide}}}}}}]}""",
             """{"name":"村庄搬迁","edits":[{"act":"delete","collection":"sensitive","id":"village-3"}]}""",
@@ -85,9 +85,6 @@ public sealed class ScenarioTests
         {
             Row = new FeatureRow(f.Row.Layer, f.Id, 1, Wkb.Write(CanonicalGrid.Round(Reproject.ToGeographic(f.Plane!))), [.. f.Row.Layer.Fields.Select(d => f.Row[d.Name])]),
         }), scene.Revisions, scene.At);
-
-    private static string GeoJson(NetTopologySuite.Geometries.Geometry plane) =>
-        System.Text.Encoding.UTF8.GetString(JsonBytes.Of(w => FeatureJsonWriter.WriteGeometry(w, CanonicalGrid.Round(Reproject.ToGeographic(plane)))));
 
     private static byte[] Bytes(SitingResult result) => SitingScenarioTests.Bytes(result);
 }

@@ -21,7 +21,7 @@ public static class EligibilityMapEngine
         ArgumentNullException.ThrowIfNull(rules);
         ArgumentNullException.ThrowIfNull(request);
         var plane = park.Plane!;
-        var hazard = request.Hazard ?? rules.FindProfile(park.Kind)?.DefaultHazard ?? Codelists.Hazard.Codes[^1].Value;
+        var hazard = request.Hazard ?? rules.DefaultHazard(park.Kind);
         SetbackRule[] keeping = [.. rules.SetbacksFor(request.Use).Where(r => r.Removes && !r.Inverse)];
         foreach (var key in request.Setbacks.Keys)
             if (!keeping.Any(r => r.Key == key))
@@ -40,7 +40,7 @@ public static class EligibilityMapEngine
                         scene.Near(r.Layer, box).Count(f => ZoneBuilder.Counts(f, r, scene) && !(r.KeepsInside && f.Id == park.Id))))
                     .Where(d => d.Features > 0),
             ],
-            rules.Hash, [.. scene.Revisions.OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => KeyValuePair.Create(r.Key, r.Value.Revision))]);
+            rules.Hash, [.. scene.RevisionNumbers()]);
     }
 
     private static IReadOnlyList<LandState> States(EligibilityResult account)

@@ -45,10 +45,7 @@ public static class EligibilityMapJson
             Write(json, state);
         json.WriteEndArray();
         json.WriteString("rulesHash", map.RulesHash);
-        json.WriteStartObject("revisions");
-        foreach (var (layer, revision) in map.Revisions)
-            json.WriteNumber(layer, revision);
-        json.WriteEndObject();
+        RevisionsJson.Write(json, map.Revisions);
         json.WriteEndObject();
     }
 

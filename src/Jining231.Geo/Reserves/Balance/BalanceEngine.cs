@@ -1,5 +1,4 @@
 using Jining231.Geo.Eligibility;
-using Jining231.Geo.Layers;
 using Jining231.Geo.Rules;
 using Jining231.Geo.Spatial;
 using NetTopologySuite.Geometries;
@@ -12,14 +11,6 @@ namespace Jining231.Geo.Reserves.Balance;
 /// </summary>
 public static class BalanceEngine
 {
-    /// <summary>The hazard class of a park's rule profile; the highest where there is none.</summary>
-    public static string HazardOf(SceneFeature park, RulePack rules)
-    {
-        ArgumentNullException.ThrowIfNull(park);
-        ArgumentNullException.ThrowIfNull(rules);
-        return rules.FindProfile(park.Kind)?.DefaultHazard ?? Codelists.Hazard.Codes[^1].Value;
-    }
-
     /// <summary>Balance of a park with a known place, at the scene's instant.</summary>
     /// <param name="park">The park, with geometry.</param>
     /// <param name="scene">All land at one instant.</param>
@@ -30,7 +21,7 @@ public static class BalanceEngine
         ArgumentNullException.ThrowIfNull(park);
         ArgumentNullException.ThrowIfNull(scene);
         ArgumentNullException.ThrowIfNull(rules);
-        hazard ??= HazardOf(park, rules);
+        hazard ??= rules.DefaultHazard(park.Kind);
         var gross = park.Plane!;
         var land = new BalanceLand(gross, scene, rules);
         var built = Cut(gross, land.Built);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Jining231.Geo.Eligibility;
+using Jining231.Geo.Exchange;
 using Jining231.Geo.Layers;
 using Jining231.Geo.Spatial;
 
@@ -18,10 +19,7 @@ public static class BalanceJson
         json.WriteString("areaMethod", "planar");
         json.WriteString("areaCrs", "EPSG:4548");
         json.WriteString("rules", result.Rules);
-        json.WriteStartObject("revisions");
-        foreach (var (layer, revision) in result.Revisions)
-            json.WriteNumber(layer, revision);
-        json.WriteEndObject();
+        RevisionsJson.Write(json, result.Revisions);
         json.WriteStartArray("parks");
         foreach (var park in result.Parks)
             WritePark(json, park);

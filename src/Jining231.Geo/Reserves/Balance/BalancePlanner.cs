@@ -50,6 +50,6 @@ public static class BalancePlanner
 
         return new BalanceResult(
             scene.At, rules.Hash, balances, [.. parks.Where(p => p.Plane is null).Select(p => p.Id)],
-            [.. scene.Revisions.OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => KeyValuePair.Create(r.Key, r.Value.Revision))]);
+            [.. scene.RevisionNumbers()]);
     }
 }

@@ -133,7 +133,7 @@ internal sealed class CandidateSearch
     {
         _searches++;
         var demand = _demands[slot];
-        var room = GeoFactory.Plane.CreateMultiPolygon([.. Polygons.Parts(land).Where(p => p.Area >= demand.AreaM2)]);
+        var room = Polygons.AtLeast(Polygons.Parts(land), demand.AreaM2);
         if (room.IsEmpty || (cuts && _slots[slot].Subpark is not null) || WideLand.Largest(room, demand.MinWidthM) < BlockSearch.CoreShare * demand.AreaM2)
             return [];
         var free = _needs[slot].AlwaysMet(room);

@@ -1,6 +1,5 @@
 using Jining231.Geo.Eligibility;
 using Jining231.Geo.Layers;
-using Jining231.Geo.Reserves.Balance;
 using Jining231.Geo.Rules;
 using Jining231.Geo.Siting;
 using Jining231.Geo.Spatial;
@@ -33,7 +32,7 @@ public static class PlanEngine
         ArgumentNullException.ThrowIfNull(rules);
         ArgumentNullException.ThrowIfNull(request);
         var park = PlanInputs.Park(scene, request.ParkId, at);
-        var hazard = request.Hazard ?? BalanceEngine.HazardOf(park, rules);
+        var hazard = request.Hazard ?? rules.DefaultHazard(park.Kind);
         var flagships = request.Slots.Count > 0 ? [] : FlagshipSlots.Of(park, scene, rules);
         var slots = PlanInputs.Slots(request, flagships, park, hazard, rules, at);
         var use = LandUse.Build(hazard);
@@ -79,7 +78,7 @@ public static class PlanEngine
             .Concat(slots.Where(s => s.Indicative).Select(s => "intensity:" + s.Sizing!.Key));
         return new PlanMeta(
             Version, rules.Hash, scene.LastChange(),
-            new SortedDictionary<string, long>(scene.Revisions.ToDictionary(r => r.Key, r => r.Value.Revision), StringComparer.Ordinal),
+            scene.RevisionNumbers(),
             scene.Quality, request, [.. used.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
     }
 }

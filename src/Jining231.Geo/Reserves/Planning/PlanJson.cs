@@ -185,10 +185,7 @@ public static class PlanJson
         w.WriteString("engine", meta.Engine);
         w.WriteString("rules", meta.RulesHash);
         w.WriteString("asOf", SitingResultJson.Instant(meta.AsOf));
-        w.WriteStartObject("revisions");
-        foreach (var (layer, revision) in meta.Revisions)
-            w.WriteNumber(layer, revision);
-        w.WriteEndObject();
+        RevisionsJson.Write(w, meta.Revisions);
         w.WriteString("quality", meta.Quality);
         w.WriteStartObject("areaMethod");
         w.WriteString("area", "ellipsoidal, CGCS2000, 国土调查办发〔2008〕32号");

@@ -42,15 +42,13 @@ public static class ReadinessEngine
         var land = ParkLand.Of(park, scene, rules, LandUse.Build(before.Plan.Hazard));
         var lost = Overlay.Difference(beforeLand.Eligibility.Eligible, land.Eligibility.Eligible);
         var blocks = before.Plan.Alternatives[0].Blocks;
-        if (blocks.Any(b => Overlay.Intersection(b.Plane, lost).Area > Overlay.ToleranceM2))
-        {
-            var after = Run(park, scene, rules, (_, _) => land, cancellationToken);
-            // The search is a heuristic over plots: what the old blocks still prove is not given up for it.
-            return new ReadinessEffect(before, Total(after) >= Total(Kept([.. blocks.Where(b => Overlay.Intersection(b.Plane, lost).Area <= Overlay.ToleranceM2)]))
-                ? after : Kept([.. blocks.Where(b => Overlay.Intersection(b.Plane, lost).Area <= Overlay.ToleranceM2)]), true);
-        }
-
-        return new ReadinessEffect(before, Kept(blocks), false);
+        PlanBlock[] untouched = [.. blocks.Where(b => Overlay.Intersection(b.Plane, lost).Area <= Overlay.ToleranceM2)];
+        var kept = Kept(untouched);
+        if (untouched.Length == blocks.Count)
+            return new ReadinessEffect(before, kept, false);
+        var after = Run(park, scene, rules, (_, _) => land, cancellationToken);
+        // The search is a heuristic over plots: what the old blocks still prove is not given up for it.
+        return new ReadinessEffect(before, Total(after) >= Total(kept) ? after : kept, true);
 
         ParkReadiness Kept(IReadOnlyList<PlanBlock> standing)
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Jining231.Geo.Exchange;
 using Jining231.Geo.Layers;
 using Jining231.Geo.Reserves.Planning;
 using Jining231.Geo.Siting;
@@ -20,10 +21,7 @@ public static class ReadinessJson
         json.WriteString("area", "ellipsoidal, CGCS2000, 国土调查办发〔2008〕32号");
         json.WriteString("free, lostFree, gainedFree, took, other, sterilised", "planar, EPSG:4548");
         json.WriteEndObject();
-        json.WriteStartObject("revisions");
-        foreach (var (layer, revision) in result.Revisions)
-            json.WriteNumber(layer, revision);
-        json.WriteEndObject();
+        RevisionsJson.Write(json, result.Revisions);
         SitingResultJson.List(json, "parks", result.Parks, WritePark);
         SitingResultJson.List(json, "unknownPlace", result.UnknownPlace, static (w, id) => w.WriteStringValue(id));
         json.WriteEndObject();

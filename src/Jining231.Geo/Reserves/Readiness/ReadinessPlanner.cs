@@ -76,7 +76,7 @@ public sealed class ReadinessPlanner(IFeatureStore store, RulePack rules) : IDis
 
         return new ReadinessResult(
             at, rules.Hash, parks, [.. concerned.Where(p => p.Plane is null).Select(p => p.Id)],
-            new SortedDictionary<string, long>(now.Scene.Revisions.ToDictionary(r => r.Key, r => r.Value.Revision), StringComparer.Ordinal));
+            now.Scene.RevisionNumbers());
     }
 
     /// <summary>What a proposed act would do to the parks that it can touch, on the present state. Nothing is written.</summary>

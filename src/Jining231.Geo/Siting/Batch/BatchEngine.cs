@@ -34,7 +34,7 @@ public static class BatchEngine
             : null;
         return new BatchResult(
             answers, assignment, SitingEngine.Version, rules.Hash,
-            new SortedDictionary<string, long>(scene.Revisions.ToDictionary(r => r.Key, r => r.Value.Revision), StringComparer.Ordinal), scene.Quality);
+            scene.RevisionNumbers(), scene.Quality);
     }
 
     private static BatchAnswer Search(

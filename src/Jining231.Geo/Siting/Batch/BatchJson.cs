@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Jining231.Geo.Exchange;
 
 namespace Jining231.Geo.Siting.Batch;
 
@@ -20,10 +21,7 @@ public static class BatchJson
         json.WriteString("engine", result.Engine);
         json.WriteString("rulesHash", result.RulesHash);
         json.WriteString("quality", result.Quality);
-        json.WriteStartObject("revisions");
-        foreach (var (layer, revision) in result.Revisions)
-            json.WriteNumber(layer, revision);
-        json.WriteEndObject();
+        RevisionsJson.Write(json, result.Revisions);
         json.WriteEndObject();
         json.WriteEndObject();
     }
