@@ -61,7 +61,7 @@ export class DrawReserve {
     const edges = ['parcels', 'reserves', 'parks'].map((name) => this.app.view.layers.get(name)?.getSource()).filter((s): s is VectorSource => s !== null && s !== undefined);
     draw.on('drawstart', (e) => {
       const geometry = e.feature.getGeometry() as Polygon;
-      geometry.on('change', () => { if ((geometry.getCoordinates()[0]?.length ?? 0) >= 4) this.later(geometry); });
+      geometry.on('change', () => { if (isArea(geometry)) this.later(geometry); });
     });
     draw.on('drawend', () => { this.app.view.map.removeInteraction(draw); this.addModify(); });
     this.add(draw, ...edges.map((source) => new Snap({ source, pixelTolerance: 8 })));
@@ -104,5 +104,9 @@ export class DrawReserve {
     this.reserve({ parkId: plot.parkId, parkName: plot.parkName, name: '', areaM2: plot.areaM2, geometry: plot.geometry });
   }
 }
+
+/** Whether a sketch encloses land yet: while the pointer still rests on its last corner, that point is there twice. Below a square metre nothing is asked. */
+const isArea = (sketch: Polygon): boolean =>
+  new Set((sketch.getCoordinates()[0] ?? []).map((p) => p.join())).size >= 3 && sketch.getArea() > 1;
 
 const outline = (color: string): Style => new Style({ fill: new Fill({ color: `${color}33` }), stroke: new Stroke({ color, width: 3 }) });
