@@ -19,7 +19,7 @@ internal static class ExportVerb
 
     private static readonly string[] Streams = ["geojson", "geojsonseq"];
 
-    private static readonly Dictionary<string, LayerFileKind> Files = new(StringComparer.Ordinal) { ["gpkg"] = LayerFileKind.GeoPackage, ["shp"] = LayerFileKind.Shapefile };
+    private static readonly Dictionary<string, LayerFileKind> Files = new(StringComparer.Ordinal) { ["gpkg"] = LayerFileKind.GeoPackage, ["shp"] = LayerFileKind.Shapefile, ["txt"] = LayerFileKind.BoundaryTxt };
 
     public static Command Make(CliContext context)
     {
@@ -28,13 +28,13 @@ internal static class ExportVerb
         layer.AcceptOnlyFromAmong([.. LayerCatalog.All.Select(l => l.Name)]);
         Option<string> format = new("--format")
         {
-            Description = say["格式：geojson、geojsonseq、gpkg 或 shp（zip）；后两种须给出 --out", "format: geojson, geojsonseq, gpkg or shp (zip); the last two need --out"],
+            Description = say["格式：geojson、geojsonseq、gpkg、shp（zip）或 txt（界址点）；后三种须给出 --out", "format: geojson, geojsonseq, gpkg, shp (zip) or txt (界址点 boundary points); the last three need --out"],
             DefaultValueFactory = _ => "geojson",
         };
         format.AcceptOnlyFromAmong([.. Streams, .. Files.Keys]);
         Option<string?> crs = new("--crs")
         {
-            Description = say["坐标系，如 EPSG:4548；缺省 geojson 为 CRS84，gpkg、shp 为 EPSG:4490", "CRS, as EPSG:4548; by default CRS84 for geojson, EPSG:4490 for gpkg and shp"],
+            Description = say["坐标系，如 EPSG:4548；缺省 geojson 为 CRS84，gpkg、shp 为 EPSG:4490，txt 为 EPSG:4527", "CRS, as EPSG:4548; by default CRS84 for geojson, EPSG:4490 for gpkg and shp, EPSG:4527 for txt"],
         };
         Option<string?> output = new("--out") { Description = say["文件；缺省为标准输出", "file; by default standard output"] };
         Option<string?> bbox = new("--bbox") { Description = say["范围：西,南,东,北（度）", "box: west,south,east,north (degrees)"] };
@@ -58,7 +58,7 @@ internal static class ExportVerb
             await using var snapshot = await store.OpenSnapshotAsync(null, cancellationToken);
             var name = parse.GetValue(format)!;
             var isFile = Files.TryGetValue(name, out var kind);
-            var shape = new FeatureShape(definition, parse.GetValue(crs) is { } code ? Crs.Parse(code, "--crs") : isFile ? Crs.Epsg4490 : Crs.Crs84);
+            var shape = new FeatureShape(definition, parse.GetValue(crs) is { } code ? Crs.Parse(code, "--crs") : DefaultCrs(name));
             var path = parse.GetValue(output);
             var counter = new Counter(say);
             if (isFile)
@@ -94,6 +94,8 @@ internal static class ExportVerb
         });
         return command;
     }
+
+    private static Crs DefaultCrs(string format) => format switch { "txt" => Crs.Epsg4527, "gpkg" or "shp" => Crs.Epsg4490, _ => Crs.Crs84 };
 
     /// <summary>Writes beside the target and renames, so that nobody ever sees half a file.</summary>
     private static async Task<long> WriteFileAsync(string path, Func<string, Task<long>> write)

@@ -74,7 +74,7 @@ internal static class CollectionEndpoints
         foreach (var format in ItemFormats.Pages.Skip(1))
             Links.Write(json, $"{self}/items?f={format.Name}", "items", format.Media, $"{layer.TitleZh} ({format.Title})");
         Links.Write(json, self + "/items?f=html", "items", Representation.Html.Media, layer.TitleZh);
-        foreach (var format in ItemDownloads.All)
+        foreach (var format in ItemDownloads.Of(layer))
             Links.Write(json, $"{self}/items?f={format.Name}", "enclosure", format.Media, $"{layer.TitleZh} ({format.Title})");
         Links.Write(json, self + "/schema", SchemaEndpoints.Relation("schema"), SchemaEndpoints.Media, "Fields and their types");
         Links.Write(json, self + "/queryables", SchemaEndpoints.Relation("queryables"), SchemaEndpoints.Media, "What a filter may name");

@@ -31,7 +31,7 @@ internal static class LayerDownload
         {
             null or "json" or "geojson" => new GeoJsonFormat(shape, options.CoordinateDecimals),
             "geojsonseq" => new GeoJsonSeqFormat(shape, options.CoordinateDecimals),
-            var other => throw QueryReader.Problem(ProblemCode.UnknownName, "f", $"整层下载没有格式“{other}”。", $"A whole layer is not offered as '{other}'.", ["json", "geojsonseq", .. ItemDownloads.All.Select(d => d.Name)]),
+            var other => throw QueryReader.Problem(ProblemCode.UnknownName, "f", $"整层下载没有格式“{other}”。", $"A whole layer is not offered as '{other}'.", ["json", "geojsonseq", .. ItemDownloads.Of(layer).Select(d => d.Name)]),
         };
         await using var snapshot = await options.Store.OpenSnapshotAsync(QueryReader.AsOf(context, options.Clock.GetUtcNow()), context.RequestAborted);
         // The tag of the whole list names neither format nor coding: what it would confirm is not known to be what the client has.

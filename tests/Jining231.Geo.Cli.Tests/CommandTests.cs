@@ -85,6 +85,23 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Export_gives_the_text_of_boundary_points()
+    {
+        var file = Path.Combine(_folder, "parks.txt");
+        var (code, _, errors) = await RunAsync(["export", "--layer", "parks", "--format", "txt", "--out", file, "--store", Store]);
+        Assert.True(code == 0, errors);
+        var text = System.Text.CodePagesEncodingProvider.Instance.GetEncoding("GB18030")!.GetString(await File.ReadAllBytesAsync(file));
+        Assert.StartsWith("[属性描述]\r\n", text, StringComparison.Ordinal);
+        Assert.Contains("带号=39\r\n", text, StringComparison.Ordinal);
+        using var shipped = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "geodata", "layers", "parks.geojson")));
+        var drawn = shipped.RootElement.GetProperty("features").EnumerateArray().Where(f => f.GetProperty("geometry").ValueKind != JsonValueKind.Null);
+        Assert.Equal(drawn.Sum(f => f.GetProperty("geometry").GetProperty("coordinates").GetArrayLength()), text.Split("@\r\n").Length - 1);
+        (code, _, errors) = await RunAsync(["export", "--layer", "transport", "--format", "txt", "--out", file, "--store", Store]);
+        Assert.Equal(1, code);
+        Assert.Contains("界址点", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Serving_beyond_the_loopback_address_is_refused()
     {
         var (code, _, errors) = await RunAsync(["serve", "--url", "http://0.0.0.0:5999", "--store", Store]);

@@ -24,7 +24,7 @@ public sealed class SpoolTests : IAsyncLifetime
     public async Task Nothing_is_left_of_a_file_whether_it_was_taken_broken_off_or_refused()
     {
         await PostAsync("""{"type":"Feature","geometry":null,"properties":{"name":"大","industry":"x","status":"wanted","quality":"indicative","source":"x","investment_yi":1e30}}""");
-        foreach (var format in (string[])["gpkg", "shp"])
+        foreach (var format in (string[])["gpkg", "shp", "txt"])
         {
             var address = new Uri($"collections/parcels/items?f={format}", UriKind.Relative);
             Assert.NotEmpty(await _service.Http.GetByteArrayAsync(address));

@@ -33,7 +33,7 @@ internal sealed class ItemsPage(HttpContext context, ByteBuffer target, FeatureS
         };
         PageShell.Begin(_html, context, head, [
             .. ItemFormats.Pages.Select(f => (ItemPages.Address(context, ("f", f.Name), ("limit", limit)), f.Media, f.Title)),
-            .. ItemDownloads.All.Select(f => (ItemPages.Whole(context, f), f.Media, f.Title + _say["（全部）", " (all)"])),
+            .. ItemDownloads.Of(layer).Select(f => (ItemPages.Whole(context, f), f.Media, f.Title + _say["（全部）", " (all)"])),
         ]);
         _html.Markup($"<div class=\"box\"><table class=\"features\"><thead><tr><th scope=\"col\">{_say["编号", "id"]}</th>");
         foreach (var field in shape.Fields.Select(i => layer.Fields[i]))

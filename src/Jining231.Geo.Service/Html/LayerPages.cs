@@ -33,7 +33,7 @@ internal static class LayerPages
             var items = $"/collections/{layer.Name}/items";
             html.Markup($"<tr><th scope=\"row\"><a href=\"/collections/{layer.Name}\">{say[layer.TitleZh, layer.TitleEn]}</a></th><td>{say[layer.DescriptionZh, layer.DescriptionEn]}</td><td>{Geometry(layer, say)}</td><td>");
             html.Markup($"<a href=\"{items}\">{say["要素", "Features"]}</a> · ").Link(items + "?f=json", "GeoJSON");
-            foreach (var file in ItemDownloads.All)
+            foreach (var file in ItemDownloads.Of(layer))
                 html.Raw(" · ").Link($"{items}?f={file.Name}", file.Title);
             html.Raw("</td></tr>\n");
         }
@@ -47,7 +47,7 @@ internal static class LayerPages
         var path = "/collections/" + layer.Name;
         html.Markup($"<p><a class=\"go\" href=\"{path}/items\">{say["浏览要素", "Browse the features"]}</a></p>\n<h2>{say["下载", "Download"]}</h2>\n<ul>\n");
         html.Markup($"<li><a href=\"{path}/items?limit=all\">GeoJSON</a></li>\n");
-        foreach (var file in ItemDownloads.All)
+        foreach (var file in ItemDownloads.Of(layer))
             html.Raw("<li>").Link($"{path}/items?f={file.Name}", file.Title).Raw("</li>\n");
         html.Markup($"</ul>\n<h2>{say["说明", "Described by"]}</h2>\n<ul>\n<li><a href=\"{path}/schema\">{say["字段", "Schema"]}</a></li>\n<li><a href=\"{path}/queryables\">{say["可查询属性", "Queryables"]}</a></li>\n<li><a href=\"{path}/sortables\">{say["可排序属性", "Sortables"]}</a></li>\n");
         if (layer.Geometry != GeometryKind.None)

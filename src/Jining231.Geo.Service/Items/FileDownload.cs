@@ -1,15 +1,14 @@
 using System.Globalization;
 using Jining231.Geo.Layers;
-using Jining231.Geo.Spatial;
 using Jining231.Geo.Stores.Files;
 using Microsoft.AspNetCore.Http;
 
 namespace Jining231.Geo.Service.Items;
 
 /// <summary>
-/// <c>items?f=gpkg</c> and <c>items?f=shp</c>: every feature that matches, in one file. It is made on disk before the answer begins, so that
+/// <c>items?f=gpkg</c>, <c>f=shp</c> and <c>f=txt</c>: every feature that matches, in one file. It is made on disk before the answer begins, so that
 /// whatever stands in the way is a problem document, Content-Length is known, and a download that broke off is seen to be short. Without
-/// <c>crs</c> it is in the CRS of storage, EPSG:4490; coordinates run x = longitude or easting in every CRS, as these files ask for.
+/// <c>crs</c> it is in the CRS of storage, EPSG:4490 (a 界址点 TXT in EPSG:4527, its only one); coordinates run x = longitude or easting in every CRS, as these files ask for.
 /// </summary>
 internal static class FileDownload
 {
@@ -26,7 +25,7 @@ internal static class FileDownload
         var query = ItemQuery.Selection(context, layer);
         var shape = ItemParameters.Shape(context, layer);
         if (QueryReader.Text(context, "crs") is null)
-            shape = shape with { Crs = Crs.Epsg4490 };
+            shape = shape with { Crs = format.Crs };
         query = ItemQuery.Complete(query, shape);
         await using var snapshot = await options.Store.OpenSnapshotAsync(QueryReader.AsOf(context, options.Clock.GetUtcNow()), context.RequestAborted);
         if (Etags.NotModified(context, Etags.Of(layer.Name, snapshot.Revisions[layer.Name], format.Name)))
@@ -46,7 +45,7 @@ internal static class FileDownload
 
         await using var file = spool.Open();
         var response = context.Response;
-        response.ContentType = format.Media;
+        response.ContentType = format.ContentType;
         response.ContentLength = file.Length;
         response.Headers.CacheControl = Json.CachePolicy(response);
         response.Headers.ContentDisposition = $"attachment; filename=\"{name}\"";

@@ -1,4 +1,7 @@
+using Jining231.Geo.Exchange.BoundaryPoints;
 using Jining231.Geo.Exchange.Shp;
+using Jining231.Geo.Layers;
+using Jining231.Geo.Spatial;
 using Jining231.Geo.Stores.Files;
 using Jining231.Geo.Stores.GeoPackage;
 
@@ -10,7 +13,17 @@ namespace Jining231.Geo.Service.Items;
 /// <param name="Title">For people.</param>
 /// <param name="Kind">Kind of file.</param>
 /// <param name="Extension">Ending of its name.</param>
-internal sealed record ItemDownload(string Name, string Media, string Title, LayerFileKind Kind, string Extension) : Representation(Name, Media, Title);
+internal sealed record ItemDownload(string Name, string Media, string Title, LayerFileKind Kind, string Extension) : Representation(Name, Media, Title)
+{
+    /// <summary>Content-Type of the answer.</summary>
+    public string ContentType { get; init; } = Media;
+
+    /// <summary>CRS of the file where none is asked for.</summary>
+    public Crs Crs { get; init; } = Crs.Epsg4490;
+
+    /// <summary>True if the file holds areas alone.</summary>
+    public bool AreasOnly { get; init; }
+}
 
 /// <summary>The files that are offered.</summary>
 internal static class ItemDownloads
@@ -20,5 +33,12 @@ internal static class ItemDownloads
     [
         new("gpkg", GeoPackageFile.Media, "GeoPackage", LayerFileKind.GeoPackage, "gpkg"),
         new("shp", ShapefileZip.Media, "Shapefile (zip)", LayerFileKind.Shapefile, "shp.zip"),
+        new("txt", BoundaryTxt.Media, "界址点 TXT", LayerFileKind.BoundaryTxt, "txt")
+        {
+            ContentType = $"{BoundaryTxt.Media}; charset=gb18030", Crs = Crs.Epsg4527, AreasOnly = true,
+        },
     ];
+
+    /// <summary>Those that a layer goes into.</summary>
+    public static IEnumerable<ItemDownload> Of(LayerDef layer) => All.Where(d => !d.AreasOnly || layer.Geometry == GeometryKind.MultiPolygon);
 }

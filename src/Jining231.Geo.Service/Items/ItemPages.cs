@@ -82,7 +82,7 @@ internal static class ItemPages
         links.AddRange(ItemFormats.Pages.Where(f => f != format).Select(f => new PageLink(Address(context, ("f", f.Name)), "alternate", f.Media, $"This page as {f.Title}")));
         if (format.Name != Representation.Html.Name)
             links.Add(new(Address(context, ("f", "html")), "alternate", Representation.Html.Media, "This page for people"));
-        links.AddRange(ItemDownloads.All.Select(f => new PageLink(Whole(context, f), "enclosure", f.Media, $"All that match as {f.Title}")));
+        links.AddRange(ItemDownloads.Of(items.Shape.Layer).Select(f => new PageLink(Whole(context, f), "enclosure", f.Media, $"All that match as {f.Title}")));
         links.Add(new($"{Links.Base(context)}/collections/{items.Query.Layer}", "collection", Json.Media, "The layer"));
         if ((items.Position?.Passed ?? items.Query.Offset) is > 0 and var before)
             links.Add(new(Address(context, ("cursor", null), ("offset", Before(before, items.Limit))), "prev", format.Media, "Page before"));

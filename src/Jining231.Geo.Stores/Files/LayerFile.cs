@@ -1,4 +1,5 @@
 using Jining231.Geo.Exchange;
+using Jining231.Geo.Exchange.BoundaryPoints;
 using Jining231.Geo.Exchange.Shp;
 using Jining231.Geo.Layers;
 using Jining231.Geo.Stores.GeoPackage;
@@ -13,6 +14,9 @@ public enum LayerFileKind
 
     /// <summary>Esri Shapefile in a zip.</summary>
     Shapefile,
+
+    /// <summary>界址点 TXT.</summary>
+    BoundaryTxt,
 }
 
 /// <summary>Writes the rows of a query into such a file; what it takes in memory does not grow with the rows.</summary>
@@ -40,6 +44,16 @@ public static class LayerFile
             {
                 using var package = new GeoPackageFile(path, shape, recordedAt);
                 return await FillAsync(package, snapshot, query, shape, progress, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (kind == LayerFileKind.BoundaryTxt)
+            {
+                var stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+                await using (stream.ConfigureAwait(false))
+                {
+                    using var text = new BoundaryTxt(shape, recordedAt, stream);
+                    return await FillAsync(text, snapshot, query, shape, progress, cancellationToken).ConfigureAwait(false);
+                }
             }
 
             var widths = await TextWidths.MeasureAsync(snapshot, query, shape, cancellationToken).ConfigureAwait(false);

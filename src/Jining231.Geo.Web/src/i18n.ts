@@ -37,7 +37,7 @@ const table: Record<string, [string, string]> = {
   runSolar: ['测算光伏容量', 'Compute PV capacity'], solarHint: ['按现行规则逐片扣除，给出渔光、农光方式的可用面积和装机容量。', 'Subtracts every exclusion per area and gives usable land and capacity for fishery- and agri-PV.'],
   fishery: ['渔光互补', 'fishery-PV'], agri: ['农光互补', 'agri-PV'], usable: ['可用面积', 'Usable'], target: ['目标', 'Target'], total: ['合计', 'Total'], ofTarget: ['占目标', 'of target'],
   upperBound: ['上限估算：示意图形，未作阵列布置', 'Upper bound: indicative shapes, no array layout'],
-  exportHint: ['下载整个图层（GeoJSON，CRS84，坐标 9 位小数）。', 'Download a whole layer (GeoJSON, CRS84, 9 decimals).'], download: ['下载', 'Download'], features: ['个要素', 'features'],
+  exportHint: ['整层下载：GeoJSON 为 CRS84，GeoPackage 与 Shapefile 为 EPSG:4490，界址点 TXT 为 EPSG:4527（米，GB18030 编码，平面面积）。', 'Whole layers: GeoJSON in CRS84, GeoPackage and Shapefile in EPSG:4490, boundary points in EPSG:4527 (metres, GB18030, planar area).'], boundaryTxt: ['界址点 TXT', 'Boundary TXT'], download: ['下载', 'Download'], features: ['个要素', 'features'],
   noSelection: ['点击地图上的要素查看属性', 'Click a feature on the map'], search: ['搜索名称或坐标（如 116.59,35.41）', 'Search a name or coordinates (116.59,35.41)'], noHits: ['没有找到', 'Nothing found'],
   quality_surveyed: ['实测', 'surveyed'], quality_published: ['公布', 'published'], quality_indicative: ['示意', 'indicative'], quality_synthetic: ['合成', 'synthetic'],
   qualityNote: ['示意数据：图形按公布面积和乡镇绘制，不作为审批依据', 'Indicative data: drawn from published areas, not a legal basis'],

@@ -22,8 +22,11 @@ function card(app: App, name: string, feature: Feature): HTMLElement {
   return h('article', { class: 'card' }, h('header', {}, h('h3', {}, String(feature.get('name') ?? feature.getId())), quality ? badge(t(`quality_${quality}`), quality) : null),
     h('p', { class: 'hint' }, layerTitle(info)), h('table', { class: 'attributes' }, h('tbody', {}, ...rows)),
     h('footer', {}, h('span', { class: 'grow' }), h('button', { type: 'button', class: 'ghost', onclick: copy }, t('copyLink')),
-      h('button', { type: 'button', class: 'ghost', onclick: () => app.view.fit([feature]) }, t('zoom')), h('button', { type: 'button', class: 'ghost', onclick: file }, 'GeoJSON')));
+      h('button', { type: 'button', class: 'ghost', onclick: () => app.view.fit([feature]) }, t('zoom')), h('button', { type: 'button', class: 'ghost', onclick: file }, 'GeoJSON'), info.geometry === 'MultiPolygon' ? h('a', { class: 'file', href: boundary(name, feature), download: `${String(feature.getId())}.txt` }, t('boundaryTxt')) : null));
 }
+
+const boundary = (layer: string, feature: Feature): string =>
+  `collections/${layer}/items?f=txt&filter=${encodeURIComponent(`id='${String(feature.getId()).replaceAll("'", "''")}'`)}`;
 
 function valueText(f: FieldInfo, value: unknown): string {
   if (Array.isArray(value)) return value.join('、');
