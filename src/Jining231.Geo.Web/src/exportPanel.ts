@@ -7,7 +7,7 @@ import type { LayerInfo } from './types';
 export function exportPanel(app: App): HTMLElement {
   return h('div', { class: 'panel-body' }, h('h2', {}, t('data')), h('p', { class: 'hint' }, t('exportHint')),
     ...app.catalog.layers.map((l) => h('div', { class: 'export-row' },
-      h('div', { class: 'grow' }, layerTitle(l), ' ', l.quality ? badge(t(`quality_${l.quality}`), l.quality) : null, h('div', { class: 'hint' }, `${num(l.count, 0)} ${t('features')}`)),
+      h('div', { class: 'name' }, layerTitle(l), h('span', { class: 'hint' }, `${num(l.count, 0)} ${t('features')}`), l.quality ? badge(t(`quality_${l.quality}`), l.quality) : null),
       h('div', { class: 'files' }, ...files(l)))));
 }
 
