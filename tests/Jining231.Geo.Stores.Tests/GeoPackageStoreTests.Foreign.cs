@@ -25,6 +25,25 @@ public sealed partial class GeoPackageStoreTests
         Assert.Equal(["create 1 测试员 1-2", "update 2 external 2-3", "delete 2 external 3-3"], History("sensitive", "v-1"));
     }
 
+    [Fact]
+    public async Task Snapshots_that_share_a_connection_one_after_the_other_see_foreign_writes_between_them_and_none_within()
+    {
+        await Apply(Land.Village("v-1", Land.Square(0, 0, 100)));
+        var page = new FeatureQuery("sensitive") { Bbox = Land.Box(0, 0, 5000, 5000), Limit = 10 };
+        for (var i = 1; i < 5; i++)
+        {
+            Foreign($"UPDATE sensitive SET population = {i}");
+            await using var snapshot = await Store.OpenSnapshotAsync(null, None);
+            Assert.Equal(2 * i, snapshot.Revisions["sensitive"].Revision);
+            Foreign("UPDATE sensitive SET population = 99");
+            await using var rows = snapshot.ReadRows(page);
+            using var batch = new RowBatch(LayerCatalog.Get("sensitive"));
+            Assert.True(await rows.ReadAsync(batch, None));
+            Assert.Equal(1, rows.Matched);
+            Assert.Equal(i, batch[0].ToFeatureRow().Number("population"));
+        }
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

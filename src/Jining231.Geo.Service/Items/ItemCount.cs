@@ -3,7 +3,7 @@ using Jining231.Geo.Layers;
 namespace Jining231.Geo.Service.Items;
 
 /// <summary>
-/// numberMatched. Without a wish: exact where the page is the whole answer (nothing is counted), exact up to 10,000 on pages of
+/// numberMatched. Without a wish: exact where the page is the whole answer or the store has seen all of it (nothing is counted), exact up to 10,000 on pages of
 /// at most 100 (previews, and QGIS asking with limit=1), else estimated; later pages repeat what the first one said.
 /// </summary>
 internal static class ItemCount
@@ -15,9 +15,10 @@ internal static class ItemCount
     /// <param name="items">The request.</param>
     /// <param name="passed">Features before and in the page.</param>
     /// <param name="more">True if there are features behind it.</param>
+    /// <param name="found">The number that match, if the reading of the page has found it.</param>
     /// <param name="cancellationToken">The caller's.</param>
     public static async ValueTask<(long? Matched, bool Estimated)> OfAsync(
-        IFeatureSnapshot snapshot, ItemQuery items, long passed, bool more, CancellationToken cancellationToken)
+        IFeatureSnapshot snapshot, ItemQuery items, long passed, bool more, long? found, CancellationToken cancellationToken)
     {
         if (items.Count == CountMode.None)
             return (null, false);
@@ -25,6 +26,8 @@ internal static class ItemCount
             return (passed, false);
         if (items.Position is { Matched: { } known } position && (items.Count == CountMode.Auto || position.Estimated == (items.Count == CountMode.Estimated)))
             return (known, position.Estimated);
+        if (found is { } counted)
+            return (counted, items.Count == CountMode.Estimated);
         var whole = items.Query.Whole;
         if (items.Count == CountMode.Exact)
             return (await snapshot.CountAsync(whole, cancellationToken), false);

@@ -19,7 +19,7 @@ internal static class ItemPages
     {
         var abort = context.RequestAborted;
         await using var rows = snapshot.ReadRows(items.Query);
-        var batch = new RowBatch(items.Shape.Layer, BatchBytes);
+        using var batch = new RowBatch(items.Shape.Layer, BatchBytes);
         var some = await rows.ReadAsync(batch, abort);
         var response = context.Response;
         response.ContentType = format.ContentType;
@@ -27,7 +27,7 @@ internal static class ItemPages
         ItemEndpoints.ContentCrs(context, items.Shape.Crs);
         if (format.Extension is { } extension)
             response.Headers.ContentDisposition = $"attachment; filename=\"{items.Query.Layer}.{extension}\"";
-        var buffer = new ByteBuffer(FlushBytes * 2);
+        using var buffer = new ByteBuffer(FlushBytes * 2);
         using var writer = format.Writer(buffer, items.Shape, decimals);
         writer.Begin();
         var (returned, more, last) = (0L, false, default(FeatureRow));
@@ -35,13 +35,16 @@ internal static class ItemPages
         {
             var take = (int)Math.Min(batch.Count, items.Limit - returned);
             for (var i = 0; i < take; i++)
+            {
                 writer.Add(batch[i]);
+                // Formats without a place for links have them in the headers, which come first.
+                if (format.HasLinks && buffer.Length >= FlushBytes)
+                    await FlushAsync(response, buffer, abort);
+            }
+
             returned += take;
             if (take > 0 && returned == items.Limit)
                 last = batch[take - 1].ToFeatureRow();
-            // Formats without a place for links have them in the headers, which come first.
-            if (format.HasLinks)
-                await FlushAsync(response, buffer, FlushBytes, abort);
             more = take < batch.Count;
             some = !more && await rows.ReadAsync(batch, abort);
         }
@@ -49,7 +52,7 @@ internal static class ItemPages
         // The connection is free again for counting.
         await rows.DisposeAsync();
         var passed = (items.Position?.Passed ?? items.Query.Offset) + returned;
-        var (matched, estimated) = await ItemCount.OfAsync(snapshot, items, passed, more, abort);
+        var (matched, estimated) = await ItemCount.OfAsync(snapshot, items, passed, more, rows.Matched, abort);
         var next = more && last is not null
             ? await cursors.WriteAsync(new PagePosition(last.Id, FeatureOrder.Values(last, FeatureOrder.Complete(last.Layer, items.Query.SortBy)), passed, matched, estimated), items.Digest, abort)
             : null;
@@ -57,12 +60,12 @@ internal static class ItemPages
         if (!format.HasLinks)
             Headers(response, page);
         writer.End(page);
-        await FlushAsync(response, buffer, 0, abort);
+        await FlushAsync(response, buffer, abort);
     }
 
-    private static async ValueTask FlushAsync(HttpResponse response, ByteBuffer buffer, int from, CancellationToken abort)
+    private static async ValueTask FlushAsync(HttpResponse response, ByteBuffer buffer, CancellationToken abort)
     {
-        if (buffer.Length <= from)
+        if (buffer.Length == 0)
             return;
         await response.BodyWriter.WriteAsync(buffer.Written, abort);
         buffer.Clear();

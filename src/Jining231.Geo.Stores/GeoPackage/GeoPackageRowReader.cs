@@ -8,35 +8,29 @@ namespace Jining231.Geo.Stores.GeoPackage;
 /// <summary>Rows of a query, column by column from SQLite's own memory into a batch. Reads in the thread that asks.</summary>
 internal sealed class GeoPackageRowReader : IRowReader, IDisposable
 {
-    private readonly sqlite3 _database;
+    private readonly GeoPackageStatements _statements;
+    private readonly string _text;
     private readonly sqlite3_stmt _statement;
     private readonly LayerDef _layer;
+    private readonly FieldType[] _types;
     private readonly FilterPlan? _plan;
     private readonly bool _tested;
     private long _left;
     private long _skip;
-    private bool _ended;
+    private bool _ended, _returned;
 
-    /// <summary>Prepares the text and binds the parameters of a command; the command itself is not needed afterwards.</summary>
-    public GeoPackageRowReader(SqliteConnection connection, SqliteCommand command, LayerDef layer, FilterPlan? plan, long? limit, long skip = 0)
+    /// <summary>Takes a statement with the text and the parameters of a command; the command itself is not needed afterwards.</summary>
+    public GeoPackageRowReader(GeoPackageStatements statements, SqliteCommand command, LayerDef layer, FilterPlan? plan, long? limit, long skip = 0)
     {
-        _database = connection.Handle!;
+        _statements = statements;
         _layer = layer;
+        _types = [.. layer.Fields.Select(f => f.Type)];
         _plan = plan;
         _tested = plan is { TestsRows: true };
         _left = limit ?? long.MaxValue;
         _skip = skip;
-        Check(raw.sqlite3_prepare_v2(_database, command.CommandText, out _statement));
-        try
-        {
-            foreach (SqliteParameter parameter in command.Parameters)
-                Bind(parameter);
-        }
-        catch
-        {
-            _statement.Dispose();
-            throw;
-        }
+        _text = command.CommandText;
+        _statement = statements.Take(command);
     }
 
     /// <summary>Rows that SQLite has given, whether they passed the row test or not.</summary>
@@ -48,8 +42,9 @@ internal sealed class GeoPackageRowReader : IRowReader, IDisposable
     /// <summary>SQLite works in this thread; when the token is cancelled it is told to stop from outside.</summary>
     public ValueTask<bool> ReadAsync(RowBatch batch, CancellationToken cancellationToken)
     {
-        using var stop = cancellationToken.Register(() => raw.sqlite3_interrupt(_database));
-        return ValueTask.FromResult(SqliteProblems.Guard(_database, () => Fill(batch, cancellationToken)));
+        var database = _statements.Database;
+        using var stop = cancellationToken.Register(() => raw.sqlite3_interrupt(database));
+        return ValueTask.FromResult(SqliteProblems.Guard(database, () => Fill(batch, cancellationToken)));
     }
 
     /// <summary>All rows as objects.</summary>
@@ -63,7 +58,12 @@ internal sealed class GeoPackageRowReader : IRowReader, IDisposable
         return rows;
     }
 
-    public void Dispose() => _statement.Dispose();
+    public void Dispose()
+    {
+        if (!_returned)
+            _statements.Return(_text, _statement);
+        _returned = true;
+    }
 
     public ValueTask DisposeAsync()
     {
@@ -74,6 +74,7 @@ internal sealed class GeoPackageRowReader : IRowReader, IDisposable
     private bool Fill(RowBatch batch, CancellationToken cancellationToken)
     {
         batch.Clear();
+        var row = _statement.DangerousGetHandle();
         while (_left > 0 && !_ended && !batch.IsFull)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -87,31 +88,27 @@ internal sealed class GeoPackageRowReader : IRowReader, IDisposable
             if (code == raw.SQLITE_INTERRUPT)
                 cancellationToken.ThrowIfCancellationRequested();
             if (code != raw.SQLITE_ROW)
-                Check(code);
-            Take(batch);
+                _statements.Check(code);
+            Take(batch, row);
         }
 
+        GC.KeepAlive(_statement);
         return batch.Count > 0;
     }
 
-    private void Take(RowBatch batch)
+    private void Take(RowBatch batch, nint row)
     {
         Read++;
         var before = batch.Used;
         var slots = batch.NewRow();
-        slots[RowBatch.IdSlot] = batch.Add(raw.sqlite3_column_blob(_statement, 0));
-        slots[RowBatch.VersionSlot] = new RawValue(raw.sqlite3_column_int64(_statement, 1), 0, 0);
+        slots[RowBatch.IdSlot] = new SqliteColumn(row, 0).AddTo(batch);
+        slots[RowBatch.VersionSlot] = new RawValue(new SqliteColumn(row, 1).WholeNumber, 0, 0);
         var column = 2;
-        if (_layer.Geometry != GeometryKind.None)
-        {
-            if (!IsNull(column))
-                slots[RowBatch.GeometrySlot] = batch.Add(GpkgGeometry.Wkb(raw.sqlite3_column_blob(_statement, column)));
-            column++;
-        }
-
-        for (var i = 0; i < _layer.Fields.Count; i++)
-            if (!IsNull(column + i))
-                slots[RowBatch.FirstField + i] = SqliteValues.Read(_statement, column + i, _layer.Fields[i].Type, batch);
+        if (_layer.Geometry != GeometryKind.None && new SqliteColumn(row, column++) is { IsNull: false } geometry)
+            slots[RowBatch.GeometrySlot] = Wkb(batch, geometry.AddTo(batch));
+        for (var i = 0; i < _types.Length; i++)
+            if (new SqliteColumn(row, column + i) is { IsNull: false } value)
+                slots[RowBatch.FirstField + i] = SqliteValues.Read(value, _types[i], batch);
         if (_tested && (!_plan!.Passes(batch[batch.Count - 1].ToFeatureRow()) || _skip-- > 0))
         {
             batch.DropRow();
@@ -122,29 +119,10 @@ internal sealed class GeoPackageRowReader : IRowReader, IDisposable
         _left--;
     }
 
-    private bool IsNull(int column) => raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL;
-
-    private void Bind(SqliteParameter parameter)
+    /// <summary>The geometry without the header before it.</summary>
+    private static RawValue Wkb(RowBatch batch, RawValue blob)
     {
-        var index = raw.sqlite3_bind_parameter_index(_statement, parameter.ParameterName);
-        if (index == 0)
-            return;
-        Check(parameter.Value switch
-        {
-            string text => raw.sqlite3_bind_text(_statement, index, text),
-            long number => raw.sqlite3_bind_int64(_statement, index, number),
-            int number => raw.sqlite3_bind_int64(_statement, index, number),
-            bool truth => raw.sqlite3_bind_int64(_statement, index, truth ? 1 : 0),
-            double number => raw.sqlite3_bind_double(_statement, index, number),
-            byte[] bytes => raw.sqlite3_bind_blob(_statement, index, bytes),
-            null or DBNull => raw.sqlite3_bind_null(_statement, index),
-            var other => throw new ArgumentException($"A parameter of type {other.GetType().Name}.", nameof(parameter)),
-        });
-    }
-
-    private void Check(int code)
-    {
-        if (code != raw.SQLITE_OK)
-            throw new SqliteException($"SQLite Error {code}: '{raw.sqlite3_errmsg(_database).utf8_to_string()}'.", code & 0xff, code);
+        var header = GpkgGeometry.HeaderLength(batch.Bytes.AsSpan(blob.Start, blob.Length));
+        return new RawValue(0, blob.Start + header, blob.Length - header);
     }
 }

@@ -3,10 +3,11 @@ using Jining231.Geo.Layers;
 using Jining231.Geo.Stores.Filtering;
 using Jining231.Geo.Stores.Paging;
 using Microsoft.Data.Sqlite;
+using NetTopologySuite.Geometries;
 
 namespace Jining231.Geo.Stores.GeoPackage;
 
-/// <summary>One SQLite read transaction on its own connection.</summary>
+/// <summary>One SQLite read transaction on a connection that it has to itself.</summary>
 internal sealed class GeoPackageSnapshot : IFeatureSnapshot
 {
     /// <summary>How far object rows are read ahead: little, because the caller may leave early.</summary>
@@ -15,35 +16,41 @@ internal sealed class GeoPackageSnapshot : IFeatureSnapshot
     /// <summary>Row numbers that an estimate looks at.</summary>
     private const int SampleSize = 2_000;
 
-    private readonly SqliteConnection _connection;
+    /// <summary>Rows of a box up to which an estimate is a count.</summary>
+    private const int SmallCount = 10_000;
+
+    private readonly GeoPackageReaders _readers;
+    private readonly GeoPackageReader _reader;
     private readonly SqliteTransaction _transaction;
     private readonly Dictionary<string, LayerDef> _layers;
     private readonly DateTimeOffset? _asOf;
 
-    private GeoPackageSnapshot(SqliteConnection connection, SqliteTransaction transaction, Dictionary<string, LayerDef> layers, DateTimeOffset? asOf, DateTimeOffset at)
+    private GeoPackageSnapshot(
+        GeoPackageReaders readers, GeoPackageReader reader, SqliteTransaction transaction, Dictionary<string, LayerDef> layers, DateTimeOffset? asOf, DateTimeOffset at)
     {
-        _connection = connection;
+        _readers = readers;
+        _reader = reader;
         _transaction = transaction;
         _layers = layers;
         _asOf = asOf;
         At = at;
-        Revisions = GeoPackageRevisions.Read(connection, transaction, layers.Keys, asOf);
+        Revisions = asOf is null ? reader.Revisions(transaction, layers.Keys) : GeoPackageRevisions.Read(reader.Connection, transaction, layers.Keys, asOf);
     }
 
     public DateTimeOffset At { get; }
 
     public IReadOnlyDictionary<string, LayerRevision> Revisions { get; }
 
-    public static GeoPackageSnapshot Open(string path, Dictionary<string, LayerDef> layers, DateTimeOffset? asOf, DateTimeOffset now)
+    public static GeoPackageSnapshot Open(GeoPackageReaders readers, Dictionary<string, LayerDef> layers, DateTimeOffset? asOf, DateTimeOffset now)
     {
-        var connection = GeoPackageConnection.Open(path);
+        var reader = readers.Take();
         try
         {
-            return new GeoPackageSnapshot(connection, connection.BeginTransaction(deferred: true), layers, asOf, asOf ?? now);
+            return new GeoPackageSnapshot(readers, reader, reader.Connection.BeginTransaction(deferred: true), layers, asOf, asOf ?? now);
         }
         catch
         {
-            connection.Dispose();
+            reader.Dispose();
             throw;
         }
     }
@@ -53,12 +60,15 @@ internal sealed class GeoPackageSnapshot : IFeatureSnapshot
         ArgumentNullException.ThrowIfNull(query);
         var layer = Layer(query.Layer);
         var plan = FilterPlan.Of(query, layer);
-        return new GeoPackageQueryReader(layer, query, plan, (window, limit) =>
+        var ordered = new GeoPackageQueryReader(layer, query, plan, (window, limit) =>
         {
             using var command = Command();
             GeoPackageSql.Select(command, layer, query, _asOf, plan, window);
-            return new GeoPackageRowReader(_connection, command, layer, plan, limit, plan is { TestsRows: true } ? query.Offset : 0);
+            return new GeoPackageRowReader(_reader.Statements, command, layer, plan, limit, plan is { TestsRows: true } ? query.Offset : 0);
         });
+        return query is { Bbox: { } box, Limit: { } most, SortBy.Count: 0, AnyOrder: false } && _asOf is null && layer.Geometry != GeometryKind.None
+            ? new GeoPackageBoxReader(layer, query, most, ordered, bound => Candidates(layer, box, bound), () => Gather(layer, query, plan))
+            : ordered;
     }
 
     public IAsyncEnumerable<FeatureRow> QueryAsync(FeatureQuery query, CancellationToken cancellationToken)
@@ -106,6 +116,10 @@ internal sealed class GeoPackageSnapshot : IFeatureSnapshot
         ArgumentNullException.ThrowIfNull(query);
         var layer = Layer(query.Layer);
         var plan = FilterPlan.Of(query, layer);
+        // The rows of a small box are too few for a sample of the layer, and counted as fast.
+        if (query.Bbox is { } box && _asOf is null && layer.Geometry != GeometryKind.None && Candidates(layer, box, SmallCount) <= SmallCount
+            && await CountUpToAsync(query, SmallCount, cancellationToken).ConfigureAwait(false) is { } exact)
+            return exact;
         var (first, last) = Ends(layer);
         var span = last - first + 1;
         if (span <= SampleSize)
@@ -125,14 +139,37 @@ internal sealed class GeoPackageSnapshot : IFeatureSnapshot
 
     public async ValueTask DisposeAsync()
     {
-        await _transaction.DisposeAsync().ConfigureAwait(false);
-        await _connection.DisposeAsync().ConfigureAwait(false);
+        try
+        {
+            await _transaction.DisposeAsync().ConfigureAwait(false);
+        }
+        catch
+        {
+            _reader.Dispose();
+            throw;
+        }
+
+        _readers.Return(_reader);
+    }
+
+    private long Candidates(LayerDef layer, Envelope box, int most)
+    {
+        using var command = Command();
+        GeoPackageSql.Candidates(command, layer, box, most);
+        return _reader.Statements.WholeNumber(command);
+    }
+
+    private GeoPackageRowReader Gather(LayerDef layer, FeatureQuery query, FilterPlan? plan)
+    {
+        using var command = Command();
+        GeoPackageSql.Gather(command, layer, query, plan, RowWindow.Of(layer, query, plan)[0]);
+        return new GeoPackageRowReader(_reader.Statements, command, layer, plan, null);
     }
 
     private async Task<(long Read, long Passed)> TestAsync(SqliteCommand command, LayerDef layer, FeatureQuery query, FilterPlan? plan, CancellationToken cancellationToken)
     {
         var clock = new QueryClock(query);
-        var rows = new GeoPackageRowReader(_connection, command, layer, plan, null);
+        var rows = new GeoPackageRowReader(_reader.Statements, command, layer, plan, null);
         await using (rows.ConfigureAwait(false))
         {
             var batch = new RowBatch(layer, AheadBytes);
@@ -154,7 +191,7 @@ internal sealed class GeoPackageSnapshot : IFeatureSnapshot
     /// <summary>SQLite works in this thread; at the bound, or when the caller leaves, it is told to stop from outside.</summary>
     private long Whole(SqliteCommand command, FeatureQuery query, CancellationToken cancellationToken)
     {
-        var handle = _connection.Handle!;
+        var handle = _reader.Connection.Handle!;
         return new QueryClock(query).Run(
             t =>
             {
@@ -166,7 +203,7 @@ internal sealed class GeoPackageSnapshot : IFeatureSnapshot
 
     private SqliteCommand Command()
     {
-        var command = _connection.CreateCommand();
+        var command = _reader.Connection.CreateCommand();
         command.Transaction = _transaction;
         return command;
     }

@@ -57,6 +57,28 @@ internal static class GeoPackageSql
         command.CommandText = sql.ToString();
     }
 
+    /// <summary>How many rows the index has in a box: those that match, and some at its edge; at most one more than <paramref name="most"/>.</summary>
+    public static void Candidates(SqliteCommand command, LayerDef layer, NetTopologySuite.Geometries.Envelope box, int most)
+    {
+        BindBox(command, box);
+        command.Parameters.AddWithValue("$most", most + 1L);
+        command.CommandText = $"SELECT count(*) FROM (SELECT 1 FROM {Rtree(layer)} WHERE {InRtree} LIMIT $most)";
+    }
+
+    /// <summary>The rows of a box behind the query's position, all of them and as the index yields them.</summary>
+    public static void Gather(SqliteCommand command, LayerDef layer, FeatureQuery query, FilterPlan? plan, RowWindow window)
+    {
+        var sql = new StringBuilder("SELECT ").Append(Columns(layer, window));
+        AppendFrom(sql, command, layer, query, null, plan, boxFirst: true);
+        if (query.AfterId is { } id)
+        {
+            sql.Append(" AND id > $after");
+            command.Parameters.AddWithValue("$after", id);
+        }
+
+        command.CommandText = sql.ToString();
+    }
+
     /// <summary>First and last row number of a layer or its history, found at the ends of the table.</summary>
     public static string Ends(LayerDef layer, DateTimeOffset? asOf) =>
         $"SELECT (SELECT min(rowid) FROM {Table(layer, asOf)}), (SELECT max(rowid) FROM {Table(layer, asOf)})";
@@ -88,7 +110,7 @@ internal static class GeoPackageSql
         boxFirst &= asOf is null && query.Bbox is not null && layer.Geometry != GeometryKind.None;
         if (boxFirst)
             // Rows come as the R-tree yields them, and no more than are asked for.
-            sql.Append(CultureInfo.InvariantCulture, $" FROM (SELECT id AS jn_fid FROM {Rtree(layer)} WHERE {InRtree}) CROSS JOIN {table} ON fid = jn_fid WHERE 1");
+            sql.Append(CultureInfo.InvariantCulture, $" FROM (SELECT id AS jn_fid, minx AS jn_minx, maxx AS jn_maxx, miny AS jn_miny, maxy AS jn_maxy FROM {Rtree(layer)} WHERE {InRtree}) CROSS JOIN {table} ON fid = jn_fid WHERE 1");
         else if (sampled)
             sql.Append(CultureInfo.InvariantCulture, $" FROM jn_pick CROSS JOIN {table} AS jn_row ON jn_row.rowid = $first + ((2 * i + 1) * $span) / (2 * $size) WHERE 1");
         else
@@ -101,7 +123,7 @@ internal static class GeoPackageSql
 
         var indexed = asOf is null && !sampled;
         if (query.Bbox is { } box)
-            AppendBox(sql, command, layer, box, indexed && !boxFirst);
+            AppendBox(sql, command, layer, box, boxFirst ? BoxIndex.Joined : indexed ? BoxIndex.Asked : BoxIndex.None);
         for (var i = 0; i < query.Filters.Count; i++)
             AppendFilter(sql, command, layer, query.Filters[i], i);
         foreach (var condition in plan?.Conditions(new GeoPackageFilterSql(command, layer, indexed)) ?? [])
@@ -143,7 +165,7 @@ internal static class GeoPackageSql
 
     private static string Rtree(LayerDef layer) => $"\"rtree_{layer.Name}_geom\"";
 
-    private static void AppendBox(StringBuilder sql, SqliteCommand command, LayerDef layer, NetTopologySuite.Geometries.Envelope box, bool indexed)
+    private static void AppendBox(StringBuilder sql, SqliteCommand command, LayerDef layer, NetTopologySuite.Geometries.Envelope box, BoxIndex index)
     {
         if (layer.Geometry == GeometryKind.None)
         {
@@ -151,24 +173,29 @@ internal static class GeoPackageSql
             return;
         }
 
+        BindBox(command, box);
+        if (index == BoxIndex.Asked)
+            sql.Append(CultureInfo.InvariantCulture, $" AND fid IN (SELECT id FROM {Rtree(layer)} WHERE {InRtree})");
+        // The R-tree holds single precision: at the edge of the box the stored envelope decides.
+        sql.Append(" AND geom IS NOT NULL AND (");
+        if (index != BoxIndex.None && CertainBox.Within(box.MinX - MetreLon, box.MinY - MetreLat, box.MaxX + MetreLon, box.MaxY + MetreLat) is { } inner)
+        {
+            foreach (var (name, value) in ((string, double)[])[("$minx_in", inner.MinX), ("$maxx_in", inner.MaxX), ("$miny_in", inner.MinY), ("$maxy_in", inner.MaxY)])
+                command.Parameters.AddWithValue(name, value);
+            sql.Append(index == BoxIndex.Joined
+                ? "(jn_maxx >= $minx_in AND jn_minx <= $maxx_in AND jn_maxy >= $miny_in AND jn_miny <= $maxy_in) OR "
+                : $"fid IN (SELECT id FROM {Rtree(layer)} WHERE maxx >= $minx_in AND minx <= $maxx_in AND maxy >= $miny_in AND miny <= $maxy_in) OR ");
+        }
+
+        sql.Append("(ST_MaxX(geom) >= $minx AND ST_MinX(geom) <= $maxx AND ST_MaxY(geom) >= $miny AND ST_MinY(geom) <= $maxy))");
+    }
+
+    private static void BindBox(SqliteCommand command, NetTopologySuite.Geometries.Envelope box)
+    {
         command.Parameters.AddWithValue("$minx", box.MinX - MetreLon);
         command.Parameters.AddWithValue("$maxx", box.MaxX + MetreLon);
         command.Parameters.AddWithValue("$miny", box.MinY - MetreLat);
         command.Parameters.AddWithValue("$maxy", box.MaxY + MetreLat);
-        if (indexed)
-            sql.Append(CultureInfo.InvariantCulture,
-                $" AND fid IN (SELECT id FROM \"rtree_{layer.Name}_geom\" WHERE maxx >= $minx AND minx <= $maxx AND maxy >= $miny AND miny <= $maxy)");
-        // The R-tree holds single precision: at the edge of the box the stored envelope decides.
-        sql.Append(" AND geom IS NOT NULL AND (");
-        if (indexed && CertainBox.Within(box.MinX - MetreLon, box.MinY - MetreLat, box.MaxX + MetreLon, box.MaxY + MetreLat) is { } inner)
-        {
-            foreach (var (name, value) in ((string, double)[])[("$minx_in", inner.MinX), ("$maxx_in", inner.MaxX), ("$miny_in", inner.MinY), ("$maxy_in", inner.MaxY)])
-                command.Parameters.AddWithValue(name, value);
-            sql.Append(CultureInfo.InvariantCulture,
-                $"fid IN (SELECT id FROM \"rtree_{layer.Name}_geom\" WHERE maxx >= $minx_in AND minx <= $maxx_in AND maxy >= $miny_in AND miny <= $maxy_in) OR ");
-        }
-
-        sql.Append("(ST_MaxX(geom) >= $minx AND ST_MinX(geom) <= $maxx AND ST_MaxY(geom) >= $miny AND ST_MinY(geom) <= $maxy))");
     }
 
     private static void AppendFilter(StringBuilder sql, SqliteCommand command, LayerDef layer, FieldFilter filter, int number)
@@ -190,4 +217,17 @@ internal static class GeoPackageSql
                 Field = name,
                 Allowed = ["id", .. layer.Fields.Select(f => f.Name)],
             });
+
+    /// <summary>What the R-tree does for a box.</summary>
+    private enum BoxIndex
+    {
+        /// <summary>Nothing.</summary>
+        None,
+
+        /// <summary>It is asked for row numbers.</summary>
+        Asked,
+
+        /// <summary>Its entries come first and the rows are found by them.</summary>
+        Joined,
+    }
 }

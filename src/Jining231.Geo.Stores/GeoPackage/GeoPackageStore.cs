@@ -15,6 +15,7 @@ public sealed class GeoPackageStore : IFeatureStore, IStoreSecrets, IKeepsJobs
     private readonly Dictionary<string, LayerDef> _layers;
     private readonly TimeProvider _clock;
     private readonly GeoPackageRevisions _revisions;
+    private readonly GeoPackageReaders _readers;
     private readonly SemaphoreSlim _oneWriter = new(1, 1);
 
     private GeoPackageStore(string path, IReadOnlyList<LayerDef> catalog, TimeProvider clock)
@@ -25,6 +26,7 @@ public sealed class GeoPackageStore : IFeatureStore, IStoreSecrets, IKeepsJobs
         _clock = clock;
         Jobs = new GeoPackageJobs(path, clock);
         _revisions = new GeoPackageRevisions(path, _layers.Keys);
+        _readers = new GeoPackageReaders(path);
     }
 
     /// <summary>Opens the file, creating it (and its folder) with an empty schema where there is none.</summary>
@@ -57,11 +59,12 @@ public sealed class GeoPackageStore : IFeatureStore, IStoreSecrets, IKeepsJobs
     public StoreDescription Describe() => new("geopackage", _path, _catalog);
 
     /// <inheritdoc/>
-    public async ValueTask<IFeatureSnapshot> OpenSnapshotAsync(DateTimeOffset? asOf, CancellationToken cancellationToken)
+    public ValueTask<IFeatureSnapshot> OpenSnapshotAsync(DateTimeOffset? asOf, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var now = DateTimeOffset.FromUnixTimeMilliseconds(_clock.GetUtcNow().ToUnixTimeMilliseconds());
-        return await Task.Run(() => SqliteProblems.Guard(_path, () => GeoPackageSnapshot.Open(_path, _layers, asOf, now)), cancellationToken).ConfigureAwait(false);
+        // Readers never wait for writers, and read in the thread that asks.
+        return ValueTask.FromResult<IFeatureSnapshot>(SqliteProblems.Guard(_path, () => GeoPackageSnapshot.Open(_readers, _layers, asOf, now)));
     }
 
     /// <inheritdoc/>
@@ -117,6 +120,7 @@ public sealed class GeoPackageStore : IFeatureStore, IStoreSecrets, IKeepsJobs
     public ValueTask DisposeAsync()
     {
         _revisions.Dispose();
+        _readers.Dispose();
         using (var connection = new SqliteConnection(GeoPackageConnection.ConnectionString(_path)))
             SqliteConnection.ClearPool(connection);
         _oneWriter.Dispose();

@@ -11,6 +11,7 @@ namespace Jining231.Geo.Stores.GeoPackage;
 internal sealed class GeoPackageWriter(SqliteConnection connection, SqliteTransaction transaction, Dictionary<string, LayerDef> layers) : IWriteRows, IDisposable
 {
     private readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);
+    private readonly GeoPackageStatements _statements = new(connection);
 
     /// <summary>Applies one change; gives the row's new version (0 for a deletion).</summary>
     public long Apply(FeatureChange change)
@@ -47,6 +48,7 @@ internal sealed class GeoPackageWriter(SqliteConnection connection, SqliteTransa
     {
         foreach (var command in _commands.Values)
             command.Dispose();
+        _statements.Dispose();
     }
 
     private FeatureRow? Get(LayerDef layer, string id) =>
@@ -57,7 +59,7 @@ internal sealed class GeoPackageWriter(SqliteConnection connection, SqliteTransa
         using var command = connection.CreateCommand();
         command.Transaction = transaction;
         GeoPackageSql.Select(command, layer, query, null, null, RowWindow.ById);
-        using var reader = new GeoPackageRowReader(connection, command, layer, null, query.Limit);
+        using var reader = new GeoPackageRowReader(_statements, command, layer, null, query.Limit);
         return reader.All();
     }
 

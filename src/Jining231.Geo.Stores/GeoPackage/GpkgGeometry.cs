@@ -37,9 +37,6 @@ internal static class GpkgGeometry
     /// <summary>The WKB behind the header, without a copy.</summary>
     public static ReadOnlyMemory<byte> Wkb(byte[] blob) => blob.AsMemory(HeaderLength(blob));
 
-    /// <summary>The WKB behind the header, without a copy.</summary>
-    public static ReadOnlySpan<byte> Wkb(ReadOnlySpan<byte> blob) => blob[HeaderLength(blob)..];
-
     /// <summary>True for the empty-geometry flag.</summary>
     public static bool IsEmpty(byte[] blob) => (blob[3] & 0b0001_0000) != 0;
 
@@ -57,7 +54,8 @@ internal static class GpkgGeometry
         ? BinaryPrimitives.ReadDoubleLittleEndian(blob.AsSpan(at))
         : BinaryPrimitives.ReadDoubleBigEndian(blob.AsSpan(at));
 
-    private static int HeaderLength(ReadOnlySpan<byte> blob)
+    /// <summary>Bytes before the WKB of a blob.</summary>
+    public static int HeaderLength(ReadOnlySpan<byte> blob)
     {
         if (blob.Length < 8 || blob[0] != 'G' || blob[1] != 'P')
             throw new InvalidDataException("A geometry column holds bytes that are not a GeoPackage geometry.");

@@ -36,16 +36,23 @@ internal static class SqliteValues
     };
 
     /// <summary>The value of a field as a slot of a batch; what stands in it is as <see cref="ToDatabase"/> writes it, or a foreign tool.</summary>
-    public static RawValue Read(sqlite3_stmt row, int column, FieldType type, RowBatch batch) => type switch
+    public static RawValue Read(SqliteColumn column, FieldType type, RowBatch batch) => type switch
     {
-        FieldType.Integer => new RawValue(raw.sqlite3_column_int64(row, column), 0, 0),
-        FieldType.Real => new RawValue(BitConverter.DoubleToInt64Bits(raw.sqlite3_column_double(row, column)), 0, 0),
-        FieldType.Boolean => new RawValue(raw.sqlite3_column_int64(row, column) != 0 ? 1 : 0, 0, 0),
-        FieldType.Timestamp => new RawValue(Ticks(raw.sqlite3_column_blob(row, column)), 0, 0),
-        FieldType.Date => new RawValue(DateOnly.Parse(Encoding.UTF8.GetString(raw.sqlite3_column_blob(row, column)), CultureInfo.InvariantCulture).DayNumber, 0, 0),
-        FieldType.TextArray => List(raw.sqlite3_column_blob(row, column), batch),
-        _ => batch.Add(raw.sqlite3_column_blob(row, column)),
+        FieldType.Integer => new RawValue(column.WholeNumber, 0, 0),
+        FieldType.Real => new RawValue(BitConverter.DoubleToInt64Bits(column.Real), 0, 0),
+        FieldType.Boolean => new RawValue(column.WholeNumber != 0 ? 1 : 0, 0, 0),
+        FieldType.Timestamp => new RawValue(Ticks(Text(column, batch)), 0, 0),
+        FieldType.Date => new RawValue(DateOnly.Parse(Encoding.UTF8.GetString(Text(column, batch)), CultureInfo.InvariantCulture).DayNumber, 0, 0),
+        FieldType.TextArray => List(Text(column, batch).ToArray(), batch),
+        _ => column.AddTo(batch),
     };
+
+    /// <summary>The text of a column, in room that the batch has not given to a value.</summary>
+    private static ReadOnlySpan<byte> Text(SqliteColumn column, RowBatch batch)
+    {
+        var length = column.CopyTo(batch);
+        return batch.Bytes.AsSpan(batch.Used, length);
+    }
 
     /// <summary>UTC ticks of an instant: the form that this program writes digit by digit, any other by the general parser.</summary>
     private static long Ticks(ReadOnlySpan<byte> text)

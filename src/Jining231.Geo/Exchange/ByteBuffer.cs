@@ -2,8 +2,11 @@ using System.Buffers;
 
 namespace Jining231.Geo.Exchange;
 
-/// <summary>A growing array of bytes that is written at its end and used again; not safe for concurrent use.</summary>
-public sealed class ByteBuffer : IBufferWriter<byte>
+/// <summary>
+/// A growing array of bytes that is written at its end and used again. Disposing is optional and lets the next buffer use its room.
+/// Not safe for concurrent use.
+/// </summary>
+public sealed class ByteBuffer : IBufferWriter<byte>, IDisposable
 {
     private const int LeastRoom = 256;
 
@@ -12,13 +15,20 @@ public sealed class ByteBuffer : IBufferWriter<byte>
 
     /// <summary>Makes an empty buffer.</summary>
     /// <param name="capacity">Bytes to begin with.</param>
-    public ByteBuffer(int capacity = 64 * 1024) => _bytes = new byte[capacity];
+    public ByteBuffer(int capacity = 64 * 1024) => _bytes = ArrayPool<byte>.Shared.Rent(capacity);
 
     /// <summary>Bytes written.</summary>
     public int Length => _length;
 
     /// <summary>What has been written; valid until the next write.</summary>
     public ReadOnlyMemory<byte> Written => _bytes.AsMemory(0, _length);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        ArrayPool<byte>.Shared.Return(_bytes);
+        (_bytes, _length) = ([], 0);
+    }
 
     /// <summary>Forgets what has been written and keeps the room.</summary>
     public void Clear() => _length = 0;
@@ -59,5 +69,11 @@ public sealed class ByteBuffer : IBufferWriter<byte>
         _length++;
     }
 
-    private void Grow(int count) => Array.Resize(ref _bytes, Math.Max(checked(_length + count), (int)Math.Min(Array.MaxLength, _bytes.Length * 2L)));
+    private void Grow(int count)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(checked(_length + count), (int)Math.Min(Array.MaxLength, _bytes.Length * 2L)));
+        _bytes.AsSpan(0, _length).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(_bytes);
+        _bytes = larger;
+    }
 }

@@ -5,6 +5,11 @@ namespace Jining231.Geo.Layers;
 /// <summary>Reads rows of one query forwards, a batch at a time. Not safe for concurrent use; dispose to end the reading.</summary>
 public interface IRowReader : IAsyncDisposable
 {
+    /// <summary>
+    /// After the first batch: how many rows the query has without limit and paging, if the reading found that on its way; else null.
+    /// </summary>
+    long? Matched => null;
+
     /// <summary>Fills the batch anew; false, and an empty batch, after the last row.</summary>
     /// <exception cref="GeoProblemException">The store cannot be read.</exception>
     ValueTask<bool> ReadAsync(RowBatch batch, CancellationToken cancellationToken);

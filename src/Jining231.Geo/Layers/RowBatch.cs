@@ -1,10 +1,12 @@
+using System.Buffers;
+
 namespace Jining231.Geo.Layers;
 
 /// <summary>
 /// Some rows as a store reads them: one array of bytes and one slot per value, nothing boxed. A reader fills it, the caller looks
-/// at the rows and hands it back for the next ones. Not safe for concurrent use.
+/// at the rows and hands it back for the next ones. Disposing is optional and lets the next batch use its room. Not safe for concurrent use.
 /// </summary>
-public sealed class RowBatch
+public sealed class RowBatch : IDisposable
 {
     /// <summary>Bytes after which a reader looks for no further row.</summary>
     public const int DefaultBytes = 256 * 1024;
@@ -18,15 +20,15 @@ public sealed class RowBatch
 
     /// <summary>Makes an empty batch for rows of a layer.</summary>
     /// <param name="layer">Whose rows.</param>
-    /// <param name="bytes">Bytes after which a reader looks for no further row; one row may be larger.</param>
+    /// <param name="bytes">Bytes after which a reader looks for no further row; one row may be larger. Room for that many is taken as it is needed.</param>
     public RowBatch(LayerDef layer, int bytes = DefaultBytes)
     {
         ArgumentNullException.ThrowIfNull(layer);
         Layer = layer;
         _target = bytes;
         _stride = FirstField + layer.Fields.Count;
-        _values = new RawValue[_stride * 64];
-        Bytes = new byte[bytes];
+        _values = ArrayPool<RawValue>.Shared.Rent(_stride * 64);
+        Bytes = ArrayPool<byte>.Shared.Rent(Math.Min(bytes, DefaultBytes));
     }
 
     /// <summary>Whose rows.</summary>
@@ -54,6 +56,15 @@ public sealed class RowBatch
     /// <summary>True if enough is held.</summary>
     internal bool IsFull => Used >= _target;
 
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Clear();
+        ArrayPool<RawValue>.Shared.Return(_values);
+        ArrayPool<byte>.Shared.Return(Bytes);
+        (_values, Bytes) = ([], []);
+    }
+
     /// <summary>Forgets all rows.</summary>
     internal void Clear()
     {
@@ -69,7 +80,7 @@ public sealed class RowBatch
     {
         var at = Count * _stride;
         if (at + _stride > _values.Length)
-            Array.Resize(ref _values, _values.Length * 2);
+            _values = Larger(_values, at, Math.Max(at + _stride, _values.Length * 2));
         Count++;
         var slots = _values.AsSpan(at, _stride);
         slots.Fill(RawValue.Null);
@@ -83,13 +94,38 @@ public sealed class RowBatch
     internal Span<byte> Reserve(int count)
     {
         if (Bytes.Length - Used < count)
-        {
-            var larger = new byte[Math.Max(checked(Used + count), (int)Math.Min(Array.MaxLength, Bytes.Length * 2L))];
-            Bytes.AsSpan(0, Used).CopyTo(larger);
-            Bytes = larger;
-        }
-
+            Bytes = Larger(Bytes, Used, Math.Max(checked(Used + count), (int)Math.Min(Array.MaxLength, Bytes.Length * 2L)));
         return Bytes.AsSpan(Used);
+    }
+
+    /// <summary>Puts the rows in the order of their ids, by code point, and keeps some of them.</summary>
+    /// <param name="skip">Rows passed over.</param>
+    /// <param name="most">Rows kept at most.</param>
+    internal void OrderById(long skip, long most)
+    {
+        var order = ArrayPool<int>.Shared.Rent(Count);
+        var rows = order.AsSpan(0, Count);
+        for (var i = 0; i < rows.Length; i++)
+            rows[i] = i;
+        rows.Sort((a, b) => Id(a).SequenceCompareTo(Id(b)));
+        rows = rows[(int)Math.Min(skip, Count)..];
+        rows = rows[..(int)Math.Min(most, rows.Length)];
+        var ordered = ArrayPool<RawValue>.Shared.Rent(_values.Length);
+        for (var i = 0; i < rows.Length; i++)
+            _values.AsSpan(rows[i] * _stride, _stride).CopyTo(ordered.AsSpan(i * _stride));
+        ArrayPool<RawValue>.Shared.Return(_values);
+        _values = ordered;
+        Count = rows.Length;
+        ArrayPool<int>.Shared.Return(order);
+    }
+
+    /// <summary>Gives its rows for those of another batch of the layer.</summary>
+    internal void Exchange(RowBatch other)
+    {
+        (_values, other._values) = (other._values, _values);
+        (Bytes, other.Bytes) = (other.Bytes, Bytes);
+        (Count, other.Count) = (other.Count, Count);
+        (Used, other.Used) = (other.Used, Used);
     }
 
     /// <summary>Copies bytes behind the others.</summary>
@@ -99,6 +135,20 @@ public sealed class RowBatch
         var value = new RawValue(0, Used, bytes.Length);
         Used += bytes.Length;
         return value;
+    }
+
+    private ReadOnlySpan<byte> Id(int row)
+    {
+        var id = _values[(row * _stride) + IdSlot];
+        return Bytes.AsSpan(id.Start, id.Length);
+    }
+
+    private static T[] Larger<T>(T[] full, int used, int least)
+    {
+        var larger = ArrayPool<T>.Shared.Rent(least);
+        full.AsSpan(0, used).CopyTo(larger);
+        ArrayPool<T>.Shared.Return(full);
+        return larger;
     }
 }
 

@@ -1,0 +1,63 @@
+using Jining231.Geo.Layers;
+using Jining231.Geo.Layers.Cql2;
+using Jining231.Geo.Stores.Tests.Support;
+
+namespace Jining231.Geo.Stores.Tests;
+
+/// <summary>Pages of a box are the rows of the whole box, cut; a number of matches that comes with them is the counted one.</summary>
+public abstract partial class FeatureStoreContract
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(40)]
+    [InlineData(1_000)]
+    public async Task Pages_of_few_or_many_rows_in_a_box_are_those_of_the_whole_box(int limit)
+    {
+        // More of them than a page of 40 and what is read beyond it, fewer than one of 1,000 and that.
+        await Apply([.. Enumerable.Range(0, 1_500).Select(i => Land.Village($"v-{i * 7919 % 1_500:D4}", Land.Square(i % 60 * 20, i / 60 * 20, 10)))]);
+        await AnalyseAsync("sensitive");
+        var layer = LayerCatalog.Get("sensitive");
+        foreach (var box in (FeatureQuery[])[
+            new("sensitive") { Bbox = Land.Box(-100, -100, 5000, 5000) },
+            new("sensitive") { Bbox = Land.Box(0, 0, 5000, 103) },
+            new("sensitive") { Bbox = Land.Box(-100, -100, 5000, 5000), Filters = [new FieldFilter("population", [1200L])], Filter = LayerFilter.Read("id LIKE 'v-0%'", FilterLanguage.Text, layer) },
+            new("sensitive") { Bbox = Land.Box(-100, -100, 5000, 400), Filter = LayerFilter.Read("CASEI(name) LIKE '%v-%3'", FilterLanguage.Text, layer) },
+            new("sensitive") { Bbox = Land.Box(9000, 9000, 10, 10) }])
+        {
+            var whole = (await Query(box)).Select(r => r.Id).ToList();
+            foreach (var skip in (int[])[0, 3, whole.Count / 2, whole.Count])
+            {
+                var expected = whole.Skip(skip).Take(limit);
+                Assert.Equal(expected, await Page(box with { Limit = limit, Offset = skip }, whole.Count));
+                if (skip > 0 && whole.Count >= skip)
+                    Assert.Equal(expected, await Page(box with { Limit = limit, AfterId = whole[skip - 1] }, whole.Count));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_page_of_a_box_of_heavy_rows_is_that_of_the_whole_box()
+    {
+        var village = Land.Village("v", Land.Square(0, 0, 10));
+        var values = new Dictionary<string, object?>(village.Values) { ["note"] = new string('a', 100_000) };
+        await Apply([.. Enumerable.Range(0, 120).Select(i => village with { Id = $"v-{i:D3}", Values = values })]);
+        var rows = await Page(new FeatureQuery("sensitive") { Bbox = Land.Box(-10, -10, 100, 100), Limit = 100, AfterId = "v-009" }, 120);
+        Assert.Equal(Enumerable.Range(10, 100).Select(i => $"v-{i:D3}"), rows);
+    }
+
+    private async Task<List<string>> Page(FeatureQuery query, long matched)
+    {
+        await using var snapshot = await Store.OpenSnapshotAsync(null, None);
+        await using var rows = snapshot.ReadRows(query);
+        using var batch = new RowBatch(LayerCatalog.Get(query.Layer), 5_000);
+        var ids = new List<string>();
+        while (await rows.ReadAsync(batch, None))
+        {
+            Assert.Equal(matched, rows.Matched ?? matched);
+            for (var i = 0; i < batch.Count; i++)
+                ids.Add(batch[i].ToFeatureRow().Id);
+        }
+
+        return ids;
+    }
+}
