@@ -1,5 +1,6 @@
 using System.Globalization;
 using Jining231.Geo.Siting;
+using Jining231.Geo.Siting.Corridors;
 using Jining231.Geo.Spatial;
 using Spectre.Console;
 
@@ -14,6 +15,9 @@ internal static class SiteTable
             AnsiConsole.Write(Sites(result, say));
         else
             AnsiConsole.WriteLine(say["没有满足条件的地块。", "No site meets the conditions."]);
+        foreach (var site in result.Sites)
+            if (site.Crossing is { } crossing)
+                AnsiConsole.WriteLine(Crossing(site.Rank, crossing, say));
         if (result.RunnerUp is { } runner)
             AnsiConsole.WriteLine(Runner(runner, say));
         AnsiConsole.Write(Parks(result, say));
@@ -35,6 +39,16 @@ internal static class SiteTable
         }
 
         return table;
+    }
+
+    private static string Crossing(int rank, SiteCrossing crossing, Language say)
+    {
+        var strips = string.Join(say["、", ", "], crossing.Strips.Select(s => say[
+            $"{s.Name ?? s.FeatureId} {Text(s.RequiredM)} m（{Text(s.StripM2)} m²，{(s.Counts ? "计入用地" : "不计入用地")}）",
+            $"{s.Name ?? s.FeatureId} {Text(s.RequiredM)} m ({Text(s.StripM2)} m², {(s.Counts ? "counted" : "not counted")})"]));
+        return say[
+            $"#{rank} 跨越廊道，带内不得建设：{strips}；可建设 {Text(Units.ToMu(crossing.BuildableM2))} 亩（椭球面积）。",
+            $"#{rank} lies across corridors, nothing is built on their strips: {strips}; {Text(Units.ToMu(crossing.BuildableM2))} 亩 can be built on (ellipsoid)."];
     }
 
     private static string Runner(Runner runner, Language say)

@@ -63,7 +63,11 @@ internal static class SitingProcess
                 ("pareto!", Schema.Flag("未被他地块全面占优 / no other site is as good in every criterion and better in one")),
                 ("rankBest!", Schema.Whole("各权重 ±30 % 时的最好名次 / best place with all weights within ±30 %")),
                 ("rankWorst!", Schema.Whole("各权重 ±30 % 时的最差名次 / worst place with all weights within ±30 %")),
-                ("contributions!", Schema.List(Schema.Open())), ("clearances!", Schema.List(Schema.Open())))),
+                ("contributions!", Schema.List(Schema.Open())), ("clearances!", Schema.List(Schema.Open())),
+                ("crossing", Schema.Open(
+                    ("buildableMu!", Schema.Number("可建设，亩（椭球面积）/ can be built on, 亩 (ellipsoidal)")), ("countedMu!", Schema.Number("计入用地，亩（椭球面积）/ counts, 亩 (ellipsoidal)")),
+                    ("strips!", Schema.List(Schema.Open(
+                        ("rule!", Schema.Text()), ("requiredM!", Schema.Number("带宽一侧，m / distance kept, m")), ("planarM2!", Area("带内", "strip")), ("counts!", Schema.Flag("计入用地 / counts"))))))))),
             ("robustness!", Schema.Open(
                 ("weightRangePercent!", Schema.Number("权重变动幅度，% / range of the weights, %")),
                 ("secondFirst!", Schema.Nullable(Schema.Open(

@@ -19,6 +19,8 @@ const table: Record<string, [string, string]> = {
   weights: ['评分权重与效用', 'Weights and utilities'], run: ['开始选址', 'Find sites'], cancel: ['取消', 'Cancel'], running: ['正在计算…', 'Computing…'],
   results: ['选址方案', 'Sites'], rank: ['第 {0} 名', 'No. {0}'], score: ['得分', 'Score'], points: ['分', 'points'], ellipsoidal: ['椭球面积', 'ellipsoidal area'],
   planar: ['平面面积', 'planar area'], clearances: ['安全距离', 'Clearances'], required: ['要求', 'Required'], actual: ['实际', 'Actual'], contributions: ['得分构成', 'Contributions'],
+  crosses: ['跨越廊道，带内不得建设', 'Lies across corridors, nothing is built on the strips'], buildable: ['可建设', 'can be built on'],
+  stripCounts: ['计入用地', 'counted'], stripCountsNot: ['不计入用地', 'not counted'],
   ledger: ['用地账', 'Land ledger'], gross: ['园区总面积', 'Park, gross'], eligible: ['可用', 'Eligible'], unknown: ['不明', 'Unknown'],
   alone: ['单独扣除', 'Alone'], shared: ['共同扣除', 'Shared'], split: ['均分扣除', 'Equal split'], rule: ['规则', 'Rule'], others: ['其他园区为什么不行', 'Why not the other parks'],
   largest: ['最大连片', 'Largest block'], reserveThis: ['留白', 'Reserve'], zoom: ['定位', 'Zoom'], exportResult: ['导出方案 GeoJSON', 'Export sites as GeoJSON'],

@@ -4,7 +4,7 @@ import { areaUnit, has, num, t, titled } from './i18n';
 import { type App, criterionTitle, ruleTitle } from './app';
 import { ledgerView } from './ledger';
 import { reserveDialog } from './reserveDialog';
-import type { Block, GeoFeature, ParkLedger, SitingAnswer, SiteProperties } from './types';
+import type { Block, Crossing, GeoFeature, ParkLedger, SitingAnswer, SiteProperties } from './types';
 
 const palette = ['#0b7285', '#5f3dc4', '#2b8a3e', '#e67700', '#c2255c', '#1864ab', '#868e96', '#9c36b5'];
 
@@ -42,6 +42,7 @@ function card(app: App, site: GeoFeature<SiteProperties>, answer: SitingAnswer, 
     h('p', { class: 'figures' }, `${t('rankRange')} ${p.rankBest}–${p.rankWorst}${p.pareto ? ` · ${t('pareto')}` : ''}`),
     contributions(app, p),
     p.needs.length ? h('ul', { class: 'plain' }, ...p.needs.map((n) => h('li', {}, `${needTitle(app, n.kind)} ${num(n.actualKm, 2)} km（≤ ${num(n.maxKm, 1)} km，${n.method === 'straight-line' ? t('straightLine') : t('network')}）`))) : null,
+    p.crossing ? crossing(app, p.crossing) : null,
     h('details', {}, h('summary', {}, `${t('clearances')}（${p.clearances.length}）`), clearances(app, p)),
     park ? h('details', { class: 'ledger-details' }, h('summary', {}, `${t('ledger')} · ${park.name}`), ledgerView(park, ruleTitle(app))) : null,
     h('footer', {}, badge(t(`quality_${p.quality}`), p.quality), h('span', { class: 'grow' }),
@@ -72,6 +73,12 @@ function contributions(app: App, p: SiteProperties): HTMLElement {
     legend.append(h('li', {}, dot, h('span', {}, criterionTitle(app, c.criterion)), h('b', {}, `${num(c.points, 1)} ${t('points')}`)));
   });
   return h('div', {}, bar, h('details', {}, h('summary', {}, t('contributions')), legend));
+}
+
+function crossing(app: App, c: Crossing): HTMLElement {
+  const buildable = areaUnit() === 'mu' ? `${num(c.buildableMu)} ${t('mu')}` : `${num(c.buildableHa, 4)} ${t('ha')}`;
+  return h('div', { class: 'crossing' }, h('p', { class: 'figures' }, `${t('crosses')} · ${t('buildable')} ${buildable}`, h('span', { class: 'method' }, t('ellipsoidal'))),
+    h('ul', { class: 'plain' }, ...c.strips.map((s) => h('li', {}, `${ruleTitle(app)(s.rule)} ${s.name}: ${num(s.requiredM, 0)} m, ${num(s.planarM2, 0)} m² (${t('planar')}), ${t(s.counts ? 'stripCounts' : 'stripCountsNot')}`))));
 }
 
 function clearances(app: App, p: SiteProperties): HTMLElement {

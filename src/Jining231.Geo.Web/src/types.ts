@@ -28,7 +28,12 @@ export interface Clearance { layer: string; featureId: string; name: string; rul
 export interface NeedResult { kind: string; maxKm: number; actualKm: number; featureId: string; method: string }
 export interface SiteProperties {
   rank: number; parkId: string; parkName: string; areaHa: number; areaMu: number; planarAreaHa: number; widthM: number; lengthM: number;
-  shape: string; score: number; pareto: boolean; rankBest: number; rankWorst: number; contributions: Contribution[]; clearances: Clearance[]; needs: NeedResult[]; conditions: unknown[]; quality: string;
+  shape: string; score: number; pareto: boolean; rankBest: number; rankWorst: number; contributions: Contribution[]; clearances: Clearance[]; needs: NeedResult[]; conditions: unknown[]; quality: string; crossing?: Crossing;
+}
+/** Corridors that the plot lies across; nothing is built on their strips (planar areas, EPSG:4548). */
+export interface Crossing {
+  buildableMu: number; buildableHa: number; countedMu: number; countedHa: number;
+  strips: { rule: string; name: string; requiredM: number; planarM2: number; counts: boolean }[];
 }
 export interface GeoFeature<P = Record<string, unknown>> { type: 'Feature'; id?: string; geometry: unknown; properties: P }
 export interface GeoCollection<P = Record<string, unknown>> { type: 'FeatureCollection'; features: GeoFeature<P>[]; numberMatched?: number }

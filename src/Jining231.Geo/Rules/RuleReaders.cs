@@ -33,7 +33,11 @@ internal static class RuleReaders
             Evidence = n.Evidence(),
             Opens = n.Optional("opens")?.Texts(k => k.Text()) ?? [],
             Range = n.Optional("range")?.Object(r => Range(r, layer)),
+            Corridor = n.Optional("corridor")?.Object(Corridor),
         };
+        if (rule.Corridor is not null && (!rule.Removes || rule.Inverse || layer is not ("transport" or "controls")))
+            throw n["corridor"].Wrong(
+                "corridor 只用于交通或控制线图层的禁止规则，且不用于“以外”规则。", "'corridor' goes with a prohibition of the layers transport or controls that is not inverse.");
         if ((rule.Verdict == "permitted") != (rule.Opens.Count > 0))
             throw n.Wrong("verdict 为 permitted 时（且仅此时）必须给出 opens。", "'opens' goes with the verdict 'permitted', and only with it.");
         return (rule.Inverse || rule.Verdict == "permitted") && rule.MetresByHazard.Largest > 0
@@ -42,6 +46,8 @@ internal static class RuleReaders
             ? throw n.Wrong("准入规则和园区规则不能为“以外”规则。", "a permitting rule or a rule around parks cannot be inverse.")
             : rule;
     }
+
+    private static CorridorRule Corridor(RuleNode n) => new(n["splits"].Flag(), n["stripCounts"].Flag(), n.Evidence());
 
     private static FieldRange Range(RuleNode n, string layer)
     {

@@ -80,6 +80,12 @@ public sealed record SetbackRule
     /// <summary>Where the value comes from.</summary>
     public required Evidence Evidence { get; init; }
 
+    /// <summary>Whether its strip parts a plot in two; null: it does.</summary>
+    public CorridorRule? Corridor { get; init; }
+
+    /// <summary>True if land on both sides of its strip may be one plot.</summary>
+    public bool Spans => Corridor is { Splits: false };
+
     /// <summary>Document, standard or fact-sheet entry.</summary>
     public string Source => Evidence.Source;
 

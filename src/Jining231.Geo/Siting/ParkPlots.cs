@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Jining231.Geo.Eligibility;
+using Jining231.Geo.Siting.Corridors;
 using NetTopologySuite.Geometries;
 
 namespace Jining231.Geo.Siting;
@@ -7,7 +8,11 @@ namespace Jining231.Geo.Siting;
 /// <summary>A plot that withstood the proof, with what the proof found.</summary>
 internal sealed record ProvedPlot(
     PlotCandidate Candidate, PlotOutline Outline, IReadOnlyList<(Clearance Clearance, SceneFeature Feature)> Clearances,
-    IReadOnlyList<(SiteCondition Condition, SceneFeature Feature)> Conditions);
+    IReadOnlyList<(SiteCondition Condition, SceneFeature Feature)> Conditions)
+{
+    /// <summary>Strips of corridors inside the plot; null: none.</summary>
+    public StripLand? Strips { get; init; }
+}
 
 /// <summary>What plots of one size a park has. Depends on park, rules, use and size only, so it serves any request that asks for the same.</summary>
 internal sealed class ParkPlots
@@ -37,14 +42,22 @@ internal sealed class ParkPlots
     /// <summary>Side of the widest square (m) and area of the largest rectangle of the asked form (m²) that fit.</summary>
     public (double WidestM, double LargestM2) Limits => _limits.Value;
 
-    /// <summary>Searches and proves.</summary>
+    /// <summary>Searches and proves: in the room, and in land across strips of corridors where it is given.</summary>
     public static ParkPlots Find(
-        ParkLand land, Geometry room, PlotDemand demand, double areaM2, PlotRules rules, Func<Polygon, bool> accept)
+        ParkLand land, Geometry room, PlotDemand demand, double areaM2, PlotRules rules, Func<Polygon, bool> accept, Geometry? across = null)
     {
         var refused = false;
-        var candidates = PlotSearch.Find(room, land.Axes, demand, Accept);
+        var candidates = room.IsEmpty ? [] : PlotSearch.Find(room, land.Axes, demand, Accept);
         var proof = new PlotProof(land.Park.Plane!, room, rules, areaM2);
         var proved = candidates.Select(c => Prove(proof, c)).OfType<ProvedPlot>().Take(MostProved).ToList();
+        if (across is not null)
+        {
+            var further = AcrossSearch.Find(across, land.Axes, demand, rules, Accept);
+            var wide = new PlotProof(land.Park.Plane!, across, rules, areaM2, across: true);
+            proved.AddRange(further.Select(c => Prove(wide, c)).OfType<ProvedPlot>().Take(MostProved));
+            candidates = [.. candidates, .. further];
+        }
+
         return new ParkPlots(
             proved, candidates.Count > 0, refused,
             () => new Leftover(land.Eligibility.Eligible, land.Axes[0], demand.MinWidthM, areaM2),
@@ -59,11 +72,12 @@ internal sealed class ParkPlots
     }
 
     /// <summary>Largest eligible block (m²) and quality (0 to 1) of what a plot leaves behind.</summary>
-    public (double LargestM2, double Quality) Left(PlotOutline plot) => _left.GetOrAdd(plot, p => _leftover.Value.After(p.Plane));
+    public (double LargestM2, double Quality) Left(PlotOutline plot, StripLand? strips = null) =>
+        _left.GetOrAdd(plot, p => _leftover.Value.After(strips?.Buildable ?? p.Plane));
 
     /// <summary>Puts a candidate on the canonical grid and proves it; null if it fails.</summary>
     public static ProvedPlot? Prove(PlotProof proof, PlotCandidate candidate) =>
         PlotOutline.OnGrid(candidate.Plane) is { } outline && proof.Prove(outline) is { } clearances
-            ? new ProvedPlot(candidate, outline, clearances, proof.Conditions(outline.Plane))
+            ? new ProvedPlot(candidate, outline, clearances, proof.Conditions(outline.Plane)) { Strips = proof.Strips(outline.Plane) }
             : null;
 }

@@ -24,17 +24,28 @@ internal sealed class ParkScan(LandScene scene, RulePack rules, SitingRequest re
         var largest = blocks.Count == 0 ? 0 : Units.RoundM2(blocks[0].Area);
         var demand = PlotDemand.In(land.Park.Plane!, request.AreaM2, request.MinWidthM, request.MaxAspect);
         var room = Polygons.AtLeast(blocks, demand.AreaM2);
+        var across = Across(land, demand);
+        var ground = across ?? room;
         var because = new ParkReasons(land, rules, _needs, request);
-        if (room.IsEmpty)
+        if (ground.IsEmpty)
             return Without(land, largest, because.NoRoom(largest, _within is not null && blocks.Count == 0), demand);
-        if (_needs.OutOfReach(room) is { Count: > 0 } far)
+        if (_needs.OutOfReach(ground) is { Count: > 0 } far)
             return Without(land, largest, far, demand);
-        var free = _within is null && _needs.AlwaysMet(room);
+        var free = _within is null && _needs.AlwaysMet(ground);
         var plots = free ? land.Plots(demand, request.AreaM2, Search) : Search();
         var drafts = Drafts(land, plots);
-        return drafts.Count > 0 ? new ParkFindings(land, largest, drafts, []) : Without(land, largest, because.NoPlot(plots), demand);
+        if (drafts.Count > 0)
+            return new ParkFindings(land, largest, drafts, []);
+        return Without(land, largest, room.IsEmpty && !plots.AnyRefused ? because.NoRoom(largest, outsideScope: false) : because.NoPlot(plots), demand);
 
-        ParkPlots Search() => ParkPlots.Find(land, room, demand, request.AreaM2, _plotRules, free ? _ => true : p => _needs.FirstUnmet(p) is null);
+        ParkPlots Search() => ParkPlots.Find(land, room, demand, request.AreaM2, _plotRules, free ? _ => true : p => _needs.FirstUnmet(p) is null, across);
+    }
+
+    /// <summary>Land large enough where strips of corridors may lie inside a plot (EPSG:4548), which holds all other room; null where no rule lets them.</summary>
+    private MultiPolygon? Across(ParkLand land, PlotDemand demand)
+    {
+        var relaxed = new RelaxedLand(land, rules);
+        return relaxed.AnyStrip ? OpenedLand.Of(relaxed.FacesAcross([]), _within).Room(demand.AreaM2) : null;
     }
 
     /// <summary>Where sites may lie (EPSG:4548) if the scope has a polygon or leaves land out; null: anywhere.</summary>
@@ -52,7 +63,8 @@ internal sealed class ParkScan(LandScene scene, RulePack rules, SitingRequest re
 
     /// <summary>A plot that was given and proved, scored like those that are found.</summary>
     public SiteDraft Given(ParkLand land, ProvedPlot plot) => Score(
-        Draft(land, plot), new Leftover(land.Eligibility.Eligible, land.Axes[0], request.MinWidthM, request.AreaM2).After(plot.Outline.Plane));
+        Draft(land, plot),
+        new Leftover(land.Eligibility.Eligible, land.Axes[0], request.MinWidthM, request.AreaM2).After(plot.Strips?.Buildable ?? plot.Outline.Plane));
 
     /// <summary>What is said of a park without a site: the reasons, and what would have to give way.</summary>
     private ParkFindings Without(ParkLand land, double largestM2, IReadOnlyList<Reason> reasons, PlotDemand demand)
@@ -70,7 +82,7 @@ internal sealed class ParkScan(LandScene scene, RulePack rules, SitingRequest re
     {
         var early = plots.Proved.Where(p => _needs.FirstUnmet(p.Outline.Plane) is null).Select(p => Score(Draft(land, p), null));
         var chosen = SiteChoice.Choose(early, Math.Min(MostScored, Math.Max(2, request.Count)));
-        return [.. SiteDraft.InOrder(chosen.Select(d => Score(d, plots.Left(d.Outline))))];
+        return [.. SiteDraft.InOrder(chosen.Select(d => Score(d, plots.Left(d.Outline, d.Strips))))];
     }
 
     private SiteDraft Draft(ParkLand land, ProvedPlot plot)
@@ -79,10 +91,14 @@ internal sealed class ParkScan(LandScene scene, RulePack rules, SitingRequest re
         var quality = LandScene.WorstQuality(
         [
             land.Park, .. plot.Clearances.Select(c => c.Feature), .. needs.Select(n => n.Feature), .. plot.Conditions.Select(c => c.Feature),
+            .. plot.Strips?.Crossed.Select(c => c.Feature) ?? [],
         ]);
         return new SiteDraft(
             land.Park, plot.Candidate.Shape, plot.Candidate.WidthM, plot.Candidate.LengthM, plot.Outline,
-            [.. plot.Clearances.Select(c => c.Clearance)], [.. needs.Select(n => n.Met)], [.. plot.Conditions.Select(c => c.Condition)], quality);
+            [.. plot.Clearances.Select(c => c.Clearance)], [.. needs.Select(n => n.Met)], [.. plot.Conditions.Select(c => c.Condition)], quality)
+        {
+            Strips = plot.Strips,
+        };
     }
 
     /// <summary>Scores a draft; what it leaves behind is dear to measure and comes in a second round.</summary>

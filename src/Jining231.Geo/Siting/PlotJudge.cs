@@ -1,5 +1,6 @@
 using Jining231.Geo.Eligibility;
 using Jining231.Geo.Rules;
+using Jining231.Geo.Siting.Corridors;
 using Jining231.Geo.Spatial;
 using NetTopologySuite.Geometries;
 
@@ -41,19 +42,21 @@ internal sealed class PlotJudge
             return (null, refusal.Reasons);
         var plane = outline.Plane;
         var zones = ZoneBuilder.Build(plane, _scene, _rules, _use);
-        List<Reason> reasons = [.. ReasonTexts.OnPlot(EligibilityEngine.Run(plane, zones.Removals, zones.Unknowns), _rules), .. _needs.OutOfReach(plane)];
+        var strips = StripLand.Of(plane, _plotRules);
+        var removing = zones.Removals.Where(z => strips is null || !_rules.Setbacks.Any(r => r.Spans && r.Key == z.Rule)).ToList();
+        List<Reason> reasons = [.. ReasonTexts.OnPlot(EligibilityEngine.Run(plane, removing, zones.Unknowns), _rules), .. _needs.OutOfReach(plane)];
         if (Overlay.Difference(plane, ground) is { Area: > Overlay.ToleranceM2 } outside)
             reasons.Add(ReasonTexts.OutsidePark(outside.Area));
-        if (Math.Min(outline.EllipsoidalM2, outline.PlanarM2) is var area && area < _request.AreaM2)
+        if ((strips?.CountedM2 ?? Math.Min(outline.EllipsoidalM2, outline.PlanarM2)) is var area && area < _request.AreaM2)
             reasons.Add(ReasonTexts.PlotTooSmall(area, _request.AreaM2));
-        if (!BlockSearch.HasWidth(plane, _request.MinWidthM))
+        if (!BlockSearch.HasWidth(strips is null ? plane : strips.LargestSide ?? GeoFactory.Plane.CreatePolygon(), _request.MinWidthM))
             reasons.Add(ReasonTexts.PlotTooNarrow(_request.MinWidthM));
         if (reasons.Count > 0)
             return (null, reasons);
-        var proof = new PlotProof(ground, plane, _plotRules, _request.AreaM2);
+        var proof = new PlotProof(ground, plane, _plotRules, _request.AreaM2, across: true);
         if (proof.Prove(outline) is not { } clearances)
             return (null, [ReasonTexts.NotProved()]);
         var (width, length) = MainAxis.Sides(plane);
-        return (new ProvedPlot(new PlotCandidate("given", plane, width, length, 0), outline, clearances, proof.Conditions(plane)), []);
+        return (new ProvedPlot(new PlotCandidate("given", plane, width, length, 0), outline, clearances, proof.Conditions(plane)) { Strips = strips }, []);
     }
 }

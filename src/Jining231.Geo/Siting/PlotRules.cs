@@ -17,6 +17,7 @@ internal sealed class PlotRules
     private readonly List<SetbackRule> _removing;
     private readonly List<SetbackRule> _conditional;
     private readonly List<SetbackRule> _permitting;
+    private readonly List<SetbackRule> _spanning;
     private readonly HashSet<string> _occupied;
     private readonly double _reach;
 
@@ -28,12 +29,23 @@ internal sealed class PlotRules
         Inverse = [.. applying.Where(r => r.Removes && r.Inverse)];
         _conditional = [.. applying.Where(r => r.Verdict == "conditional" && !r.Inverse)];
         _permitting = [.. applying.Where(r => r.Opens.Count > 0)];
+        _spanning = [.. _removing.Where(r => r.Spans)];
         _occupied = rules.Parcels.Where(p => p.Occupied && p.Uses.Contains(use.Use)).Select(p => p.Status).ToHashSet(StringComparer.Ordinal);
         _reach = Math.Max(ReachM, applying.Select(r => r.MetresByHazard.For(use.Hazard)).DefaultIfEmpty(0).Max());
     }
 
     /// <summary>Rules that remove what lies outside their features.</summary>
     public IReadOnlyList<SetbackRule> Inverse { get; }
+
+    /// <summary>Features of rules that do not split a plot and whose strip may reach it, grouped by rule.</summary>
+    public IEnumerable<(SetbackRule Rule, double RequiredM, IReadOnlyList<SceneFeature> Features)> Spanning(Geometry plot) =>
+        _spanning.Count == 0 ? [] : Group(plot, _spanning, _spanning.Max(r => r.MetresByHazard.For(_use.Hazard)) + 1);
+
+    /// <summary>True if some strip inside a plot counts towards its area.</summary>
+    public bool AnyStripCounts => _spanning.Any(r => r.Corridor!.StripCounts);
+
+    /// <summary>A feature and the distance around it (EPSG:4548), made once per distance.</summary>
+    public Geometry Setback(SceneFeature feature, double metres) => _scene.Setback(feature, metres);
 
     /// <summary>Removing features around a plot, grouped by rule in the order of the rules.</summary>
     public IEnumerable<(SetbackRule Rule, double RequiredM, IReadOnlyList<SceneFeature> Features)> Around(Geometry plot) =>

@@ -1,5 +1,6 @@
 using Jining231.Geo.Eligibility;
 using Jining231.Geo.Rules;
+using Jining231.Geo.Siting.Corridors;
 using NetTopologySuite.Geometries;
 
 namespace Jining231.Geo.Siting;
@@ -33,6 +34,8 @@ internal sealed class RelaxationSearch(
         return [.. RelaxedLand.InOrder(found.Select(s => _relaxed.Describe(s, Opened(s).LargestM2)), r => r)];
     }
 
+    private OpenedLand Across(string[] set) => Opened("+ " + string.Join(' ', set), _relaxed.FacesAcross(set));
+
     private OpenedLand Opened(string[] set) => Opened(string.Join(' ', set), _relaxed.Faces(set));
 
     private OpenedLand Opened(string name, IEnumerable<LandFace> faces)
@@ -46,17 +49,21 @@ internal sealed class RelaxationSearch(
     private bool MayHold(OpenedLand open) =>
         open.LargestM2 >= demand.AreaM2 && open.WideM2(demand.MinWidthM) >= BlockSearch.CoreShare * demand.AreaM2;
 
-    private bool Holds(string[] set)
+    private bool Holds(string[] set) => Holds(set, Opened(set), across: false) || _relaxed.AnyStrip && Holds(set, Across(set), across: true);
+
+    private bool Holds(string[] set, OpenedLand open, bool across)
     {
-        var open = Opened(set);
         if (!MayHold(open))
             return false;
         var room = open.Room(demand.AreaM2);
         if (needs.OutOfReach(room).Count > 0)
             return false;
-        var proof = new PlotProof(land.Park.Plane!, room, new PlotRules(scene, rules.Relaxed(set), use), areaM2);
-        return PlotSearch.Find(room, land.Axes, demand, p => needs.FirstUnmet(p) is null)
-            .Select(c => PlotOutline.OnGrid(c.Plane)).OfType<PlotOutline>()
+        var plotRules = new PlotRules(scene, rules.Relaxed(set), use);
+        var proof = new PlotProof(land.Park.Plane!, room, plotRules, areaM2, across);
+        var found = across ? AcrossSearch.Find(room, land.Axes, demand, plotRules, Accept) : PlotSearch.Find(room, land.Axes, demand, Accept);
+        return found.Select(c => PlotOutline.OnGrid(c.Plane)).OfType<PlotOutline>()
             .Any(o => proof.Prove(o) is not null && needs.FirstUnmet(o.Plane) is null);
+
+        bool Accept(Polygon plot) => needs.FirstUnmet(plot) is null;
     }
 }

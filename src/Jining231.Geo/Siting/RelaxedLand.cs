@@ -9,6 +9,7 @@ namespace Jining231.Geo.Siting;
 internal sealed class RelaxedLand(ParkLand land, RulePack rules)
 {
     private readonly IReadOnlyList<LandFace> _faces = land.Eligibility.Faces;
+    private readonly HashSet<string> _spanning = rules.Setbacks.Where(r => r.Spans).Select(r => r.Key).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Everything that takes land here, ordered by key.</summary>
     public string[] Keys() =>
@@ -20,6 +21,13 @@ internal sealed class RelaxedLand(ParkLand land, RulePack rules)
     /// <summary>The faces that are free, or come free, without the rules of a set.</summary>
     public IEnumerable<LandFace> Faces(string[] set) =>
         _faces.Where(f => f.Rules.All(set.Contains) && (!f.Unknown || set.Contains(RelaxedRule.Unsurveyed)));
+
+    /// <summary>True if strips that may lie in a plot take land here.</summary>
+    public bool AnyStrip => _spanning.Count > 0 && _faces.Any(f => f.Rules.Any(_spanning.Contains));
+
+    /// <summary>The faces of a set, and those that nothing else takes but strips that may lie in a plot.</summary>
+    public IEnumerable<LandFace> FacesAcross(string[] set) => _faces.Where(f => f.Rules.Count <= LandFace.MostRules
+        && f.Rules.All(r => set.Contains(r) || _spanning.Contains(r)) && (!f.Unknown || set.Contains(RelaxedRule.Unsurveyed)));
 
     /// <summary>Their land; empty where it is smaller than <paramref name="leastM2"/>.</summary>
     public static Geometry Join(IEnumerable<LandFace> faces, double leastM2)

@@ -1,4 +1,5 @@
 using Jining231.Geo.Eligibility;
+using Jining231.Geo.Siting.Corridors;
 using Jining231.Geo.Spatial;
 
 namespace Jining231.Geo.Siting;
@@ -8,6 +9,9 @@ internal sealed record SiteDraft(
     SceneFeature Park, string Shape, double WidthM, double LengthM, PlotOutline Outline, IReadOnlyList<Clearance> Clearances,
     IReadOnlyList<NeedMet> Needs, IReadOnlyList<SiteCondition> Conditions, string Quality)
 {
+    /// <summary>Strips of corridors inside the plot; null: none.</summary>
+    public StripLand? Strips { get; init; }
+
     /// <summary>What each criterion adds.</summary>
     public IReadOnlyList<Contribution> Contributions { get; init; } = [];
 
@@ -42,6 +46,7 @@ internal sealed record SiteDraft(
         Clearances = Clearances,
         Needs = Needs,
         Conditions = Conditions,
+        Crossing = Strips?.Told,
         Quality = Quality,
     };
 }

@@ -64,10 +64,14 @@ public static class SitingEngine
         var used = findings.OfType<ParkFindings>().SelectMany(f => f.Land.Eligibility.Rules).Select(r => r.Rule)
             .Concat(findings.OfType<ParkFindings>().SelectMany(f => f.Drafts).SelectMany(d => d.Clearances).Select(c => c.Rule))
             .Concat(findings.OfType<ParkFindings>().SelectMany(f => f.Drafts).SelectMany(d => d.Conditions).Select(c => c.Rule));
+        var crossed = findings.OfType<ParkFindings>().SelectMany(f => f.Drafts).SelectMany(d => d.Strips?.Crossed ?? []).Select(c => c.Strip.Rule)
+            .Where(k => rules.Setbacks.First(r => r.Key == k).Corridor!.Evidence.IsIndicative);
         return new SitingMeta(
             Version, rules.Hash, scene.LastChange(),
             scene.RevisionNumbers(),
             scene.Quality, request,
-            [.. used.Distinct(StringComparer.Ordinal).Where(k => rules.FindRule(k)?.Evidence.IsIndicative ?? true).Order(StringComparer.Ordinal)]);
+            [
+                .. used.Where(k => rules.FindRule(k)?.Evidence.IsIndicative ?? true).Concat(crossed).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+            ]);
     }
 }

@@ -1,5 +1,6 @@
 using Jining231.Geo.Eligibility;
 using Jining231.Geo.Layers;
+using Jining231.Geo.Siting.Corridors;
 using NetTopologySuite.Geometries;
 
 namespace Jining231.Geo.Siting;
@@ -81,6 +82,9 @@ public sealed record Site
 
     /// <summary>Control lines that condition building here.</summary>
     public required IReadOnlyList<SiteCondition> Conditions { get; init; }
+
+    /// <summary>Corridors that the plot lies across; null: none.</summary>
+    public SiteCrossing? Crossing { get; init; }
 
     /// <summary>Worst quality among the features that the statements about this site rest on.</summary>
     public required string Quality { get; init; }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Jining231.Geo.Eligibility;
 using Jining231.Geo.Exchange;
+using Jining231.Geo.Siting.Corridors;
 using Jining231.Geo.Spatial;
 
 namespace Jining231.Geo.Siting;
@@ -181,6 +182,7 @@ internal static class SiteJson
         w.WriteNumber("rankWorst", site.Ranks.Worst);
         SitingResultJson.List(w, "contributions", site.Contributions, WriteContribution);
         Surroundings(w, site.Clearances, site.Needs, site.Conditions);
+        SiteCrossingJson.Write(w, site.Crossing);
         w.WriteString("quality", site.Quality);
         w.WriteEndObject();
         w.WriteEndObject();
@@ -234,7 +236,7 @@ internal static class SiteJson
         w.WriteEndObject();
     }
 
-    private static void Feature(Utf8JsonWriter w, string layer, string id, string? name)
+    internal static void Feature(Utf8JsonWriter w, string layer, string id, string? name)
     {
         w.WriteString("layer", layer);
         w.WriteString("featureId", id);

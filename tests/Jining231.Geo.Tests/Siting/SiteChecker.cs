@@ -38,6 +38,7 @@ internal static class SiteChecker
     {
         var plot = Reproject.ToPlane(site.Geographic);
         CheckShape(site, plot, request);
+        CheckCrossing(site, plot, scene, rules, request);
         CheckLand(site, plot, scene, request);
         CheckDistances(site, plot, scene, rules, request);
         return plot;
@@ -57,6 +58,32 @@ internal static class SiteChecker
         Assert.True(site.WidthM >= request.MinWidthM - 0.05, "width");
         Assert.True(site.LengthM / site.WidthM <= request.MaxAspect + 0.001, "aspect");
     }
+
+    /// <summary>Strips of corridors that do not split: the area is there without them, and each that lies in the plot is told.</summary>
+    private static void CheckCrossing(Site site, Geometry plot, LandScene scene, RulePack rules, SitingRequest request)
+    {
+        var (counted, buildable) = (plot, plot);
+        var crossed = new List<string>();
+        foreach (var rule in rules.Setbacks.Where(r => r.Corridor is { Splits: false }))
+        {
+            var required = rule.MetresByHazard.For(request.Hazard);
+            var features = scene[rule.Layer].Where(f => f.Kind == rule.Kind).ToList();
+            crossed.AddRange(features.Where(f => plot.Distance(f.Plane) < required - 0.2).Select(f => f.Id));
+            buildable = Without(buildable, features.Select(f => f.Plane!), required);
+            if (!rule.Corridor!.StripCounts)
+                counted = Without(counted, features.Select(f => f.Plane!), required);
+        }
+
+        Assert.Empty(crossed.Except(site.Crossing?.Strips.Select(s => s.FeatureId) ?? []));
+        Assert.True(Math.Min(counted.Area, EllipsoidalArea.OfPlane(counted)) >= request.AreaM2 - 1e-6, "area without what does not count");
+        if (site.Crossing is not { } told)
+            return;
+        Assert.Equal(EllipsoidalArea.OfPlane(buildable), told.BuildableM2, 0.02);
+        Assert.Equal(EllipsoidalArea.OfPlane(counted), told.CountedM2, 0.02);
+    }
+
+    private static Geometry Without(Geometry plot, IEnumerable<Geometry> features, double metres) => features.Aggregate(
+        plot, (land, feature) => Overlay.Difference(land, metres > 0 ? Buffers.Circumscribed(feature, metres + 0.01) : feature));
 
     private static void CheckLand(Site site, Geometry plot, LandScene scene, SitingRequest request)
     {
@@ -91,13 +118,14 @@ internal static class SiteChecker
             }
 
             var required = rule.MetresByHazard.For(request.Hazard);
+            var judged = rule.Corridor is { Splits: false } ? Without(plot, features.Select(f => f.Plane!), required) : plot;
             foreach (var feature in features)
                 Assert.True(
-                    required > 0 ? plot.Distance(feature.Plane) >= required : plot.Intersection(feature.Plane).Area <= Tolerance,
-                    $"{rule.Key} {feature.Id}: {plot.Distance(feature.Plane)} m");
+                    required > 0 ? judged.Distance(feature.Plane) >= required : judged.Intersection(feature.Plane).Area <= Tolerance,
+                    $"{rule.Key} {feature.Id}: {judged.Distance(feature.Plane)} m");
             if (site.Clearances.FirstOrDefault(c => c.Rule == rule.Key) is not { } told)
                 continue;
-            var nearest = features.Min(f => plot.Distance(f.Plane));
+            var nearest = features.Min(f => judged.Distance(f.Plane));
             Assert.Equal(required, told.RequiredM);
             Assert.InRange(told.ActualM, nearest - 0.0101, nearest + 1e-6);
         }
