@@ -21,6 +21,8 @@ internal static class SiteTable
         if (result.RunnerUp is { } runner)
             AnsiConsole.WriteLine(Runner(runner, say));
         AnsiConsole.Write(Parks(result, say));
+        if (result.Scope is { } scope)
+            AnsiConsole.Write(Scope(scope, say));
         AnsiConsole.WriteLine(say["面积：亩为椭球面积，m² 为 EPSG:4548 平面面积。", "Areas: 亩 on the ellipsoid, m² in the plane of EPSG:4548."]);
     }
 
@@ -69,6 +71,22 @@ internal static class SiteTable
                 table.AddRow(
                     Markup.Escape(park.Name), park.Verdict, park.Ledger is { } ledger ? Text(Units.ToMu(ledger.EligibleM2)) : "–",
                     Markup.Escape(string.Join(" ", park.Reasons.Select(r => say[r.Zh, r.En]))));
+        return table;
+    }
+
+    /// <summary>What each rule takes of the whole scope, largest share first; the shares, unknown and eligible land make up the gross.</summary>
+    private static Table Scope(ScopeLedger scope, Language say)
+    {
+        var table = new Table().Border(TableBorder.Rounded)
+            .AddColumn(say[$"全部范围（{scope.Parks} 个园区）", $"whole scope ({scope.Parks} parks)"]).AddColumn(say["园区数", "parks"])
+            .AddColumn(say["独占（m²）", "alone (m²)"]).AddColumn(say["重叠（m²）", "shared (m²)"]).AddColumn(say["均分（m²）", "split (m²)"]);
+        foreach (var (parks, rule) in scope.Rules.OrderByDescending(r => r.Ledger.SplitM2).Select(r => (r.Parks, r.Ledger)))
+            table.AddRow(Markup.Escape(rule.Rule), Text(parks), Text(rule.AloneM2), Text(rule.SharedM2), Text(rule.SplitM2));
+        table.AddRow(say["未查明", "unknown"], "", "", "", Text(scope.UnknownM2));
+        table.AddRow(say["可用", "eligible"], "", "", "", Text(scope.EligibleM2));
+        table.AddRow(say["总面积", "gross"], "", "", "", Text(scope.GrossM2));
+        if (scope.OverlapM2 > 0)
+            table.AddRow(say["其中园区互相重叠（重复计）", "of which in more than one park"], "", "", "", Text(scope.OverlapM2));
         return table;
     }
 

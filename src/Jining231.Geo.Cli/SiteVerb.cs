@@ -27,11 +27,12 @@ internal static class SiteVerb
         Option<string?> reserveUse = new("--reserve-use") { Description = say["可用留白：none、own、any", "reserves that may be used: none, own, any"] };
         Option<int?> count = new("--count") { Description = say["方案数", "number of sites"] };
         Option<string?> spread = new("--spread") { Description = say["parks：分散到各园区；none：只按得分", "parks: spread over parks; none: by score alone"] };
+        Option<string?> ledger = new("--ledger") { Description = say["scope：另列全部范围的用地账", "scope: also the ledger of the whole scope"] };
         Option<string?> asOf = new("--as-of") { Description = say["按此时刻的记录（RFC 3339）", "decide on the record of this instant (RFC 3339)"] };
         Option<string?> package = new("--package") { Description = say["另存决策包（zip），可用 verify 离线复算", "also write the decision package (zip), which 'verify' recomputes offline"] };
         var command = new Command("site", say["为项目选址", "find sites for a project"])
         {
-            industry, investment, areaMu, areaHa, minWidth, maxAspect, hazard, need, park, kind, county, reserveUse, count, spread, asOf, package, context.JsonOutput,
+            industry, investment, areaMu, areaHa, minWidth, maxAspect, hazard, need, park, kind, county, reserveUse, count, spread, ledger, asOf, package, context.JsonOutput,
         };
         command.SetAction(async (parse, cancellationToken) =>
         {
@@ -57,6 +58,8 @@ internal static class SiteVerb
                 inputs["count"] = n;
             if (parse.GetValue(spread) is { } s)
                 inputs["spread"] = s;
+            if (parse.GetValue(ledger) is { } l)
+                inputs["ledger"] = l;
             if (parse.GetValue(asOf) is { } at)
                 inputs["asOf"] = at;
             return await RunAsync(context, parse, inputs, parse.GetValue(package), cancellationToken);

@@ -49,6 +49,7 @@ internal static class SitingProcess
                 ("type!", Schema.Text($"{c.Zh}（{c.Unit}）/ {c.En} ({c.Unit})", UtilityFunction.Types)), ("points!", Schema.List(Schema.List(Schema.Number()), "[x, u]")))))])),
             ("count", Schema.Whole("方案数 / number of sites", 1, 50)),
             ("spread", Schema.Text("parks：分散到各园区 / spread over parks；none：只按得分 / by score alone", ["parks", "none"])),
+            ("ledger", Schema.Text("scope：另计全部范围的用地账 / also the ledger of the whole scope", ["parks", "scope"])),
             ("asOf", Schema.Instant("按此时刻的记录 / decide on the record of this instant")));
     }
 
@@ -83,6 +84,9 @@ internal static class SitingProcess
                         ("rule!", Schema.Text()), ("basis!", Schema.Text(null, ["law", "standard", "plan", "preference", "survey"])),
                         ("negotiable!", Schema.Text(null, ["no", "assessment", "plan-change", "yes", "survey"])), ("aloneGainM2!", Area("仅放宽此条的增量", "gain by this rule alone"))))),
                     ("gainM2!", Area("增量", "gain")), ("gainMu!", Schema.Number("增量，亩（平面）/ gain, 亩 (planar)")), ("largestBlockM2!", Area("最大连片", "largest block")))))))),
+            ("scope", Schema.Open(
+                ("parks!", Schema.Whole("园区数 / parks")), ("grossM2!", Area("总面积", "gross")), ("eligibleM2!", Area("可用", "eligible")), ("unknownM2!", Area("未查明", "unknown")),
+                ("overlapM2!", Area("园区互相重叠（重复计）", "land in more than one park, counted in each")), ("rules!", Schema.List(ProcessSchemas.RuleShare())))),
             ("meta!", ProcessSchemas.Meta()));
     }
 }

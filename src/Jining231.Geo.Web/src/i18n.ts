@@ -21,6 +21,7 @@ const table: Record<string, [string, string]> = {
   planar: ['平面面积', 'planar area'], clearances: ['安全距离', 'Clearances'], required: ['要求', 'Required'], actual: ['实际', 'Actual'], contributions: ['得分构成', 'Contributions'],
   crosses: ['跨越廊道，带内不得建设', 'Lies across corridors, nothing is built on the strips'], buildable: ['可建设', 'can be built on'],
   stripCounts: ['计入用地', 'counted'], stripCountsNot: ['不计入用地', 'not counted'],
+  scopeLedger: ['全部范围用地账（{0} 个园区）', 'Ledger of the whole scope ({0} parks)'], scopeOverlap: ['园区互相重叠（重复计）：', 'Land in more than one park, counted in each:'],
   ledger: ['用地账', 'Land ledger'], gross: ['园区总面积', 'Park, gross'], eligible: ['可用', 'Eligible'], unknown: ['不明', 'Unknown'],
   alone: ['单独扣除', 'Alone'], shared: ['共同扣除', 'Shared'], split: ['均分扣除', 'Equal split'], rule: ['规则', 'Rule'], others: ['其他园区为什么不行', 'Why not the other parks'],
   largest: ['最大连片', 'Largest block'], reserveThis: ['留白', 'Reserve'], zoom: ['定位', 'Zoom'], exportResult: ['导出方案 GeoJSON', 'Export sites as GeoJSON'],

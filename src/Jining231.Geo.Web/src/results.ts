@@ -1,6 +1,6 @@
 import { badge, download, h, saveBlob, toast } from './dom';
 import { postBlob } from './client';
-import { areaUnit, has, num, t, titled } from './i18n';
+import { areaText, areaUnit, has, num, t, titled } from './i18n';
 import { type App, criterionTitle, ruleTitle } from './app';
 import { ledgerView } from './ledger';
 import { reserveDialog } from './reserveDialog';
@@ -24,6 +24,8 @@ export function resultsView(app: App, answer: SitingAnswer, asked: unknown, excl
     sites.length === 0 ? h('div', { class: 'empty' }, h('strong', {}, t('noSites')), h('p', {}, t('noSitesHint'))) : null,
     sites.length > 1 ? h('p', { class: 'hint' }, runnerUp(app, answer)) : null,
     ...sites.map((s) => card(app, s, answer, exclusion)),
+    answer.scope ? h('details', { class: 'ledger-details scope-ledger' }, h('summary', {}, t('scopeLedger', answer.scope.parks)), ledgerView(answer.scope, ruleTitle(app)),
+      answer.scope.overlapM2 > 0 ? h('p', { class: 'hint' }, `${t('scopeOverlap')} ${areaText(answer.scope.overlapM2)}`) : null) : null,
     others.length ? h('h2', {}, t('others')) : null,
     ...others.map((p) => other(app, p)),
     h('p', { class: 'hint digest' }, `SHA-256 ${answer.meta.digest.slice(0, 16)}… · ${answer.meta.asOf}`));

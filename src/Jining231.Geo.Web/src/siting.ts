@@ -107,7 +107,7 @@ function inputs(): { body: Record<string, unknown>; bad: string[] } {
   const body: Record<string, unknown> = {
     industry: values.industry, hazard: values.hazard, investmentYi: number('investmentYi', values.areaMu.trim() === ''), areaMu: number('areaMu', false),
     minWidthM: number('minWidthM', false), maxAspect: number('maxAspect', false), count: number('count', false),
-    needs: values.needs.map((n) => ({ kind: n.kind, maxKm: Number(n.maxKm) })), reserveUse: values.reserveUse,
+    needs: values.needs.map((n) => ({ kind: n.kind, maxKm: Number(n.maxKm) })), reserveUse: values.reserveUse, ledger: 'scope',
   };
   if (values.needs.some((n) => !(Number(n.maxKm) > 0))) bad.push('needs');
   if (values.county || values.excluded.length) body['scope'] = { ...(values.county ? { counties: [values.county] } : {}), ...(values.excluded.length ? { excluding: values.excluded } : {}) };

@@ -45,7 +45,9 @@ export interface Meta { digest: string; engine: string; asOf: string; quality: s
 export interface Robustness {
   weightRangePercent: number; secondFirst: { criterion: string; weight: number; newWeight: number; changePercent: number | null } | null; secondFirstAllPercent: number | null;
 }
-export interface SitingAnswer { sites: GeoCollection<SiteProperties>; robustness: Robustness; parks: ParkLedger[]; meta: Meta }
+/** The ledgers of all parks of the scope added up, planar areas (EPSG:4548). */
+export interface ScopeLedger { parks: number; grossM2: number; eligibleM2: number; unknownM2: number; overlapM2: number; rules: (RuleShare & { parks: number })[] }
+export interface SitingAnswer { sites: GeoCollection<SiteProperties>; robustness: Robustness; parks: ParkLedger[]; scope?: ScopeLedger; meta: Meta }
 export interface SolarProperties {
   subsidenceId: string; name: string; adcode: string | null; mode: string; grossM2: number; usableM2: number; usableHa: number; usableMu: number;
   unknownM2: number; mw: number; muPerMw: number; verdict: string; reasons: Reason[]; rules: RuleShare[]; quality: string;

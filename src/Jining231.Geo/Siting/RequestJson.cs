@@ -57,6 +57,8 @@ internal static class RequestJson
 
         w.WriteNumber("count", r.Count);
         w.WriteString("spread", r.Spread ? "parks" : "none");
+        if (r.ScopeLedger)
+            w.WriteString("ledger", "scope");
         if (r.AsOf is { } at)
             w.WriteString("asOf", SitingResultJson.Instant(at));
         w.WriteEndObject();

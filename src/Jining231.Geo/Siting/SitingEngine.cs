@@ -49,6 +49,7 @@ public static class SitingEngine
             Meta(scene, rules, request, findings))
         {
             RunnerUp = Robustness.Second(points),
+            Scope = request.ScopeLedger ? ScopeLedger.Of([.. findings.OfType<ParkFindings>().Select(f => f.Land)]) : null,
         };
     }
 

@@ -51,6 +51,9 @@ public sealed record SitingRequest
     /// <summary>True to spread the sites over parks: while choosing, a further one in the same park counts two points less for each before it.</summary>
     public bool Spread { get; init; } = true;
 
+    /// <summary>True if the answer also adds up the ledgers of all parks of the scope.</summary>
+    public bool ScopeLedger { get; init; }
+
     /// <summary>State of the record to decide on; null: the present one.</summary>
     public DateTimeOffset? AsOf { get; init; }
 

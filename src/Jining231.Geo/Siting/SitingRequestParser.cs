@@ -26,7 +26,7 @@ public static class SitingRequestParser
     private static readonly string[] Fields =
     [
         "industry", "industries", "investmentYi", "areaMu", "areaHa", "minWidthM", "maxAspect", "hazard", "needs", "scope", "reserveUse",
-        "weights", "utilities", "count", "spread", "asOf",
+        "weights", "utilities", "count", "spread", "ledger", "asOf",
     ];
 
     /// <summary>
@@ -64,6 +64,7 @@ public static class SitingRequestParser
             Utilities = ScoringInputs.ReadUtilities(reader, rules, problems),
             Count = reader.Integer("count", 1, 50) ?? 10,
             Spread = reader.OneOf("spread", ["parks", "none"]) != "none",
+            ScopeLedger = reader.OneOf("ledger", ["parks", "scope"]) == "scope",
             AsOf = reader.Instant("asOf"),
         };
         return problems.Count == 0 ? request : throw new GeoProblemException(problems);

@@ -13,6 +13,9 @@ public sealed record SitingResult(IReadOnlyList<Site> Sites, IReadOnlyList<ParkA
 {
     /// <summary>What would make the second site first; null where there is no second one.</summary>
     public Runner? RunnerUp { get; init; }
+
+    /// <summary>The ledgers of all parks of the scope added up; null where it was not asked for.</summary>
+    public ScopeLedger? Scope { get; init; }
 }
 
 /// <summary>Best and worst place of a site among those of the answer when every weight may move by 30 %.</summary>

@@ -36,6 +36,7 @@ public static class SitingResultJson
         w.WriteEndObject();
         WriteRunner(w, result.RunnerUp);
         List(w, "parks", result.Parks, WritePark);
+        ScopeLedgerJson.Write(w, result.Scope);
         WriteMeta(w, result.Meta, digest);
         w.WriteEndObject();
         w.Flush();
