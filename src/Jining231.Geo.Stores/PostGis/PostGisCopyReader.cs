@@ -28,13 +28,13 @@ internal sealed class PostGisCopyReader(NpgsqlConnection connection, NpgsqlComma
         await select.DisposeAsync().ConfigureAwait(false);
         if (_stream is null)
             return;
-        // A reading that is left early must not wait for the rest, and one that broke has been reported.
+        // A reading that is left early must not wait for the rest, and one that broke has been reported; its stream may be closed already.
         try
         {
             if (!_done)
                 await _stream.CancelAsync().ConfigureAwait(false);
         }
-        catch (Exception e) when (PostGisProblems.Problem(e) is not null || e is OperationCanceledException)
+        catch (Exception e) when (PostGisProblems.Problem(e) is not null || e is OperationCanceledException or ObjectDisposedException)
         {
             _done = true;
         }
