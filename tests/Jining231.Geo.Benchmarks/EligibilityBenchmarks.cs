@@ -23,6 +23,8 @@ public class EligibilityBesidePostGis
         ORDER BY k.id
         """;
 
+    private const double MostApart = 1e-5;
+
     private readonly EligibilityCase _case = new();
     private PostGisCluster _cluster = null!;
     private NpgsqlConnection _client = null!;
@@ -30,7 +32,7 @@ public class EligibilityBesidePostGis
     private SetbackPreview[] _previews = [];
     private int _asked;
 
-    /// <summary>Loads both sides and compares the areas: their sum to 1e-5; the park farthest off is printed.</summary>
+    /// <summary>Loads both sides and compares the areas, each park to 1e-5; the park farthest off is printed.</summary>
     [GlobalSetup]
     public async Task Load()
     {
@@ -45,9 +47,8 @@ public class EligibilityBesidePostGis
         Console.WriteLine(FormattableString.Invariant($"// eligible ha: PostGIS {theirs.Sum() / 1e4:F4}, Jining231.Geo {ours.Sum() / 1e4:F4}; worst park off by {worst:E1}"));
         _previews = [.. _case.Parks.AsParallel().AsOrdered().Select(p => _constraints.Preview(p, 50, 100))];
         Console.WriteLine(FormattableString.Invariant($"// preview at 50 m: {_previews.Sum(p => p.AreaM2(50)) / 1e4:F4} ha"));
-        var apart = Math.Abs(theirs.Sum() - ours.Sum()) / theirs.Sum();
-        if (apart > 1e-5)
-            throw new InvalidOperationException($"The areas differ by {apart:E2}.");
+        if (!(worst <= MostApart))
+            throw new InvalidOperationException($"The area of a park differs by {worst:E2}.");
     }
 
     /// <summary>Stops the server.</summary>
@@ -93,7 +94,14 @@ public class EligibilityBesidePostGis
         return client;
     }
 
-    internal static Geometry Inscribed(Geometry plane, double metres) => BufferOp.Buffer(plane, metres, new BufferParameters(8));
+    /// <summary>The peers' buffer: arcs of 8 segments a quarter, inscribed.</summary>
+    /// <remarks>
+    /// BufferOp would leave out vertices of the feature that change little (1 % of the distance: 3 m at 300 m), which alone puts a park's
+    /// area up to 3.1e-5 off; the server's buffers keep them. What remains (1.8e-6 at most) is that BufferOp draws no arc at a turn below
+    /// 0.05 radian, GEOS 3.11 from 0.001 radian on: with the server's own buffers in place of these the areas agree to 1e-14.
+    /// </remarks>
+    internal static Geometry Inscribed(Geometry plane, double metres) =>
+        BufferOp.Buffer(plane, metres, new BufferParameters(8) { SimplifyFactor = 0 });
 }
 
 /// <summary>The same with ten times the constraints.</summary>
