@@ -46,7 +46,7 @@ internal sealed record ItemQuery(FeatureQuery Query, int Limit, FeatureShape Sha
         var digest = DigestOf(context, layer);
         var position = QueryReader.Text(context, "cursor") is { } cursor ? await cursors.ReadAsync(cursor, digest, context.RequestAborted) : null;
         if (position is not null)
-            query = query with { AfterId = position.AfterId, AfterValues = position.AfterValues };
+            query = query with { AfterId = position.AfterId, AfterValues = position.AfterValues, Expected = position.Matched - position.Passed };
         return new ItemQuery(query, limit, shape, ItemParameters.Count(context)) { Position = position, Digest = digest };
     }
 

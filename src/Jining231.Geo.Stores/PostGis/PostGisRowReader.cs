@@ -16,9 +16,6 @@ internal sealed class PostGisRowReader(LayerDef layer, FeatureQuery query, Filte
     /// <summary>Rows fetched at once where a limit counts rows that SQL alone cannot tell.</summary>
     private const int FirstPortion = 500, LargestPortion = 20_000;
 
-    /// <summary>Room offered to a value before its length is asked.</summary>
-    private const int UsualBytes = 4096;
-
     private readonly bool _tested = plan is { TestsRows: true };
     private readonly bool _inPortions = query.Limit is not null && plan is { TestsRows: true } && only is null;
     private readonly QueryClock _clock = new(query);
@@ -88,10 +85,7 @@ internal sealed class PostGisRowReader(LayerDef layer, FeatureQuery query, Filte
         _read++;
         Read++;
         var before = batch.Used;
-        var slots = batch.NewRow();
-        for (var column = 0; column < reader.FieldCount; column++)
-            if (!reader.IsDBNull(column))
-                slots[PostGisWire.SlotOf(layer, column)] = Value(batch, reader, column);
+        PostGisWire.Take(batch, layer, reader);
         if (_tested)
         {
             _last = batch[batch.Count - 1].ToFeatureRow();
@@ -104,22 +98,6 @@ internal sealed class PostGisRowReader(LayerDef layer, FeatureQuery query, Filte
         }
 
         _left--;
-    }
-
-    private RawValue Value(RowBatch batch, NpgsqlDataReader reader, int column)
-    {
-        batch.Reserve(UsualBytes);
-        var length = (int)reader.GetBytes(column, 0, batch.Bytes, batch.Used, batch.Bytes.Length - batch.Used);
-        if (length == batch.Bytes.Length - batch.Used)
-        {
-            var whole = (int)reader.GetBytes(column, 0, null, 0, 0);
-            batch.Reserve(whole);
-            length = (int)reader.GetBytes(column, 0, batch.Bytes, batch.Used, whole);
-        }
-
-        var start = batch.Used;
-        batch.Used += length;
-        return PostGisWire.Decode(layer, PostGisWire.SlotOf(layer, column), batch.Bytes, start, length);
     }
 
     private async ValueTask CloseAsync()

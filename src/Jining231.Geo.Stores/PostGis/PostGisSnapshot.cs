@@ -69,9 +69,12 @@ internal sealed class PostGisSnapshot : IFeatureSnapshot
         ArgumentNullException.ThrowIfNull(query);
         var layer = Layer(query.Layer);
         var plan = FilterPlan.Of(query, layer);
-        return query is { AnyOrder: true, Limit: null, AfterId: null, Offset: 0 }
-            ? new PostGisCopyReader(_connection, PostGisSql.Select(layer, query, _asOf, plan, RowWindow.Of(layer, query, plan)[0]), layer, query, plan)
-            : new PostGisRowReader(layer, query, plan, window => Bound(PostGisSql.Select(layer, query, _asOf, plan, window)));
+        if (query is { AnyOrder: true, Limit: null, AfterId: null, Offset: 0 })
+            return new PostGisCopyReader(_connection, PostGisSql.Select(layer, query, _asOf, plan, RowWindow.Of(layer, query, plan)[0]), layer, query, plan);
+        var ordered = new PostGisRowReader(layer, query, plan, window => Bound(PostGisSql.Select(layer, query, _asOf, plan, window)));
+        return query is { Bbox: not null, Limit: { } most, SortBy.Count: 0, Filters.Count: 0, AnyOrder: false } && plan is null && _asOf is null && layer.Geometry != GeometryKind.None
+            ? new PostGisBoxReader(layer, query, most, ordered, bound => Bound(PostGisSql.Gather(layer, query, RowWindow.Of(layer, query, plan)[0], bound)))
+            : ordered;
     }
 
     public IAsyncEnumerable<FeatureRow> QueryAsync(FeatureQuery query, CancellationToken cancellationToken)
@@ -167,6 +170,13 @@ internal sealed class PostGisSnapshot : IFeatureSnapshot
         command.Connection = _connection;
         command.Transaction = _transaction;
         return command;
+    }
+
+    private NpgsqlBatch Bound(NpgsqlBatch batch)
+    {
+        batch.Connection = _connection;
+        batch.Transaction = _transaction;
+        return batch;
     }
 
     private LayerDef Layer(string name) => LayerHistory.Find(_layers, name, present: _asOf is null);

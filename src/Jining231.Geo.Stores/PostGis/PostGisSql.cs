@@ -40,6 +40,27 @@ internal static class PostGisSql
         return command;
     }
 
+    /// <summary>
+    /// Rows of a box behind the query's position in no order, at most <paramref name="most"/>. Whatever the box, this is read by the spatial
+    /// index, so that one plan serves all: a partitioned layer takes as long to plan as a page to read. What the session does otherwise is restored.
+    /// </summary>
+    public static NpgsqlBatch Gather(LayerDef layer, FeatureQuery query, RowWindow window, int most)
+    {
+        using var select = Select(layer, query, null, null, new RowWindow { Columns = window.Columns });
+        var sql = new StringBuilder(select.CommandText);
+        if (query.AfterId is { } id)
+            sql.Append(" AND id > ").Append(Add(select, NpgsqlDbType.Text, id));
+        sql.Append(" LIMIT ").Append(Add(select, NpgsqlDbType.Bigint, (long)most));
+        var rows = new NpgsqlBatchCommand(sql.ToString());
+        var parameters = select.Parameters.Cast<NpgsqlParameter>().ToArray();
+        select.Parameters.Clear();
+        rows.Parameters.AddRange(parameters);
+        return new NpgsqlBatch
+        {
+            BatchCommands = { new("SET LOCAL plan_cache_mode = force_generic_plan"), rows, new("SET LOCAL plan_cache_mode = DEFAULT") },
+        };
+    }
+
     /// <summary>Counts the rows that match; at most one more than <paramref name="most"/>.</summary>
     public static NpgsqlCommand Count(LayerDef layer, FeatureQuery query, DateTimeOffset? asOf, FilterPlan? plan, int? most = null)
     {

@@ -168,7 +168,8 @@ public sealed class PostGisStore : IFeatureStore, IStoreSecrets, IBulkLoad, IKee
         await _owner.DisposeAsync().ConfigureAwait(false);
     }
 
-    private static NpgsqlConnectionStringBuilder Settings(string connectionString)
+    /// <summary>A connection string with what this store needs, where it does not say otherwise.</summary>
+    internal static NpgsqlConnectionStringBuilder Settings(string connectionString)
     {
         try
         {
@@ -176,18 +177,22 @@ public sealed class PostGisStore : IFeatureStore, IStoreSecrets, IBulkLoad, IKee
             settings.ApplicationName ??= "jining231";
             settings.SearchPath ??= "jining,public";
             settings.IncludeErrorDetail = true;
-            if (!settings.ContainsKey("Read Buffer Size"))
-                settings.ReadBufferSize = ReadBuffer;
             // Statements are parsed once per connection; they are planned each time, because the size of a box decides its plan.
-            if (!settings.ContainsKey("Max Auto Prepare"))
-                (settings.MaxAutoPrepare, settings.AutoPrepareMinUsages) = (PreparedStatements, 2);
             settings.Options ??= "-c plan_cache_mode=force_custom_plan";
-            if (!settings.ContainsKey("Timeout"))
+            var given = Given(connectionString);
+            if (!given.Contains("READBUFFERSIZE"))
+                settings.ReadBufferSize = ReadBuffer;
+            if (!given.Contains("MAXAUTOPREPARE"))
+                (settings.MaxAutoPrepare, settings.AutoPrepareMinUsages) = (PreparedStatements, 2);
+            // Whatever is set on a connection is set for one transaction only.
+            if (!given.Contains("NORESETONCLOSE"))
+                settings.NoResetOnClose = true;
+            if (!given.Contains("TIMEOUT"))
                 settings.Timeout = 5;
             if (settings.Host?.Contains(',', StringComparison.Ordinal) == true)
             {
                 settings.LoadBalanceHosts = true;
-                if (!settings.ContainsKey("Host Recheck Seconds"))
+                if (!given.Contains("HOSTRECHECKSECONDS"))
                     settings.HostRecheckSeconds = 2;
             }
 
@@ -199,6 +204,13 @@ public sealed class PostGisStore : IFeatureStore, IStoreSecrets, IBulkLoad, IKee
                 $"数据库连接串有误：{e.Message}", $"The connection string cannot be read: {e.Message}")
             { Field = "--store" });
         }
+    }
+
+    /// <summary>Keywords in a connection string, without spaces; Npgsql's own builder says of every keyword it knows that it is there.</summary>
+    private static HashSet<string> Given(string connectionString)
+    {
+        var plain = new System.Data.Common.DbConnectionStringBuilder { ConnectionString = connectionString };
+        return [.. plain.Keys.Cast<string>().Select(k => k.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant())];
     }
 
     /// <summary>A connection to a standby that has replayed what this process last wrote, else to the primary.</summary>

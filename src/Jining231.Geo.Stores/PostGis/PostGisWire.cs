@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Jining231.Geo.Layers;
+using Npgsql;
 
 namespace Jining231.Geo.Stores.PostGis;
 
@@ -12,12 +13,40 @@ internal static class PostGisWire
     /// <summary>Length of byte order, type and SRID, and what ISO WKB has of it.</summary>
     private const int EwkbHeader = 9, WkbHeader = 5;
 
+    /// <summary>Room offered to a value before its length is asked.</summary>
+    private const int UsualBytes = 4096;
+
     /// <summary>Column of the geometry; layers without one have their fields from here on.</summary>
     public const int GeometryColumn = 2;
 
     /// <summary>The slot of a result column, in the order of <see cref="PostGisSql.Select"/>.</summary>
     public static int SlotOf(LayerDef layer, int column) =>
         column < GeometryColumn || layer.Geometry != GeometryKind.None ? column : column + 1;
+
+    /// <summary>Adds the row at hand.</summary>
+    public static void Take(RowBatch batch, LayerDef layer, NpgsqlDataReader reader)
+    {
+        var slots = batch.NewRow();
+        for (var column = 0; column < reader.FieldCount; column++)
+            if (!reader.IsDBNull(column))
+                slots[SlotOf(layer, column)] = Value(batch, layer, reader, column);
+    }
+
+    private static RawValue Value(RowBatch batch, LayerDef layer, NpgsqlDataReader reader, int column)
+    {
+        batch.Reserve(UsualBytes);
+        var length = (int)reader.GetBytes(column, 0, batch.Bytes, batch.Used, batch.Bytes.Length - batch.Used);
+        if (length == batch.Bytes.Length - batch.Used)
+        {
+            var whole = (int)reader.GetBytes(column, 0, null, 0, 0);
+            batch.Reserve(whole);
+            length = (int)reader.GetBytes(column, 0, batch.Bytes, batch.Used, whole);
+        }
+
+        var start = batch.Used;
+        batch.Used += length;
+        return Decode(layer, SlotOf(layer, column), batch.Bytes, start, length);
+    }
 
     /// <summary>Reads the value that stands in <paramref name="bytes"/> at <paramref name="start"/>.</summary>
     public static RawValue Decode(LayerDef layer, int slot, Span<byte> bytes, int start, int length) => slot switch

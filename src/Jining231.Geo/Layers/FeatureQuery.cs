@@ -37,6 +37,9 @@ public sealed record FeatureQuery(string Layer)
     /// <summary>Rows passed over at the start; not together with <see cref="AfterId"/>.</summary>
     public long Offset { get; init; }
 
+    /// <summary>About how many rows the query has from its position on, if that is known: a store may choose its way by it.</summary>
+    public long? Expected { get; init; }
+
     /// <summary>Fields that are wanted; null: all. Values of others may be null in the rows.</summary>
     public IReadOnlySet<string>? Fields { get; init; }
 
@@ -50,7 +53,7 @@ public sealed record FeatureQuery(string Layer)
     public TimeSpan? TimeLimit { get; init; }
 
     /// <summary>The query without paging, order and projection: what is counted.</summary>
-    public FeatureQuery Whole => this with { SortBy = [], Limit = null, AfterId = null, AfterValues = [], Offset = 0, Fields = null, SkipGeometry = false };
+    public FeatureQuery Whole => this with { SortBy = [], Limit = null, AfterId = null, AfterValues = [], Offset = 0, Expected = null, Fields = null, SkipGeometry = false };
 }
 
 /// <summary>A field equals one of the values.</summary>

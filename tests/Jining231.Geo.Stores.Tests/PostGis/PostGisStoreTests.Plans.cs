@@ -21,6 +21,14 @@ public sealed partial class PostGisStoreTests
         await using var source = NpgsqlDataSource.Create(Database);
         Assert.Contains("parcels_370881_geom_idx", await PlanAsync(source, new FeatureQuery("parcels") { Bbox = new(116.01, 116.012, 35.01, 35.012) }), StringComparison.Ordinal);
         Assert.Contains("parcels_370881_park_id_id_idx", await PlanAsync(source, new FeatureQuery("parcels") { Filters = [new FieldFilter("park_id", ["p-7"])] }), StringComparison.Ordinal);
+        foreach (var after in (string?[])[null, "k-15"])
+        {
+            var gathered = await GatherPlanAsync(source, new FeatureQuery("parcels") { Bbox = new(116.01, 116.012, 35.01, 35.012), AfterId = after });
+            Assert.Contains("parcels_370881_geom_idx", gathered, StringComparison.Ordinal);
+            Assert.DoesNotContain("parcels_370881_id_idx", gathered, StringComparison.Ordinal);
+            Assert.Contains("st_makeenvelope($1", gathered, StringComparison.Ordinal);
+        }
+
         var page = await PlanAsync(source, new FeatureQuery("parcels") { AfterId = "k-15", Limit = 20 });
         Assert.Contains("parcels_370881_id_idx", page, StringComparison.Ordinal);
         Assert.Contains("Merge Append", page, StringComparison.Ordinal);
@@ -36,6 +44,15 @@ public sealed partial class PostGisStoreTests
             ("id = 'k-15'", "_id_idx"),
             ("S_CONTAINS(geometry, POINT(116.01 35.01)) OR park_id = 'p-7'", "BitmapOr")])
             Assert.Contains(index, await PlanAsync(source, new FeatureQuery("parcels") { Filter = LayerFilter.Read(filter, FilterLanguage.Text, LayerCatalog.Get("parcels")) }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_a_connection_string_does_not_say_is_set_and_what_it_says_is_kept()
+    {
+        var set = PostGisStore.Settings("Host=a,b;Database=d");
+        Assert.Equal((65_536, 64, 2, true, 5, 2), (set.ReadBufferSize, set.MaxAutoPrepare, set.AutoPrepareMinUsages, set.NoResetOnClose, set.Timeout, set.HostRecheckSeconds));
+        var kept = PostGisStore.Settings("Host=a,b;Database=d;ReadBufferSize=9000;max auto prepare=0;No Reset On Close=false;Timeout=15;Host Recheck Seconds=10");
+        Assert.Equal((9_000, 0, false, 15, 10), (kept.ReadBufferSize, kept.MaxAutoPrepare, kept.NoResetOnClose, kept.Timeout, kept.HostRecheckSeconds));
     }
 
     [Fact]
@@ -55,6 +72,18 @@ public sealed partial class PostGisStoreTests
             Assert.Matches("Scan (on|using) sensitive_geom\\b", await PlanAsync(source, query));
     }
 
+    /// <summary>The one plan that serves every box.</summary>
+    private static async Task<string> GatherPlanAsync(NpgsqlDataSource source, FeatureQuery query)
+    {
+        await using var connection = await source.OpenConnectionAsync();
+        await using var batch = PostGisSql.Gather(LayerCatalog.Get(query.Layer), query, new RowWindow(), 1_500);
+        var values = batch.BatchCommands[1].Parameters.Select(p => p.Value is string text ? $"'{text}'" : Convert.ToString(p.Value, System.Globalization.CultureInfo.InvariantCulture));
+        await using var command = new NpgsqlCommand($"{batch.BatchCommands[0].CommandText.Replace(" LOCAL", "", StringComparison.Ordinal)}; PREPARE gathering AS {batch.BatchCommands[1].CommandText}", connection);
+        await command.ExecuteNonQueryAsync();
+        command.CommandText = $"EXPLAIN EXECUTE gathering ({string.Join(", ", values)})";
+        return await LinesAsync(command);
+    }
+
     private static async Task<string> PlanAsync(NpgsqlDataSource source, FeatureQuery query, DateTimeOffset? asOf = null)
     {
         await using var connection = await source.OpenConnectionAsync();
@@ -62,6 +91,11 @@ public sealed partial class PostGisStoreTests
         await using var command = PostGisSql.Select(layer, query, asOf, FilterPlan.Of(query, layer), new RowWindow { Range = KeysetRanges.Of(layer, query)[0], Limit = query.Limit });
         command.Connection = connection;
         command.CommandText = "EXPLAIN " + command.CommandText;
+        return await LinesAsync(command);
+    }
+
+    private static async Task<string> LinesAsync(NpgsqlCommand command)
+    {
         var lines = new List<string>();
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())
