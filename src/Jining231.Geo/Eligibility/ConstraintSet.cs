@@ -1,6 +1,7 @@
+using Jining231.Geo.Eligibility.Arrangement;
 using Jining231.Geo.Spatial;
 using NetTopologySuite.Geometries;
-using NetTopologySuite.Geometries.Prepared;
+using NetTopologySuite.Geometries.Utilities;
 using NetTopologySuite.Index.Strtree;
 
 namespace Jining231.Geo.Eligibility;
@@ -41,8 +42,8 @@ public sealed class ConstraintSet
     }
 
     /// <summary>
-    /// The eligible land of one area (valid, polygonal, EPSG:4548). Distances are cut off first: what lies in them need not be looked
-    /// at again.
+    /// The eligible land of one area (valid, polygonal, EPSG:4548). Only what reaches the area is looked at; what is at no distance counts
+    /// with its polygons.
     /// </summary>
     public Geometry EligibleLand(Geometry area)
     {
@@ -64,17 +65,23 @@ public sealed class ConstraintSet
 
     private Geometry Without(Geometry area, IEnumerable<(double Metres, STRtree<Geometry> Tree)> byDistance)
     {
-        var groups = byDistance.ToList();
-        Geometry[] reaching =
-        [
-            .. groups.Where(d => d.Metres > 0).SelectMany(d => Near(d.Tree, area, d.Metres)
-                .Where(g => area.IsWithinDistance(g, d.Metres)).Select(g => _buffer(g, d.Metres))),
-        ];
-        var land = reaching.Length == 0 ? area : Overlay.Difference(area, Overlay.Union(reaching));
-        if (land.IsEmpty)
-            return land;
-        var prepared = PreparedGeometryFactory.Prepare(land);
-        return TouchingLand.Without(land, [.. groups.Where(d => d.Metres == 0).SelectMany(d => Near(d.Tree, land, 0).Where(prepared.Intersects))]);
+        Geometry[] taking = [.. byDistance.SelectMany(d => Taking(d.Tree, area, d.Metres))];
+        if (taking.Length == 0 || area.IsEmpty)
+            return area;
+        try
+        {
+            return FreeLand.Of(area, taking);
+        }
+        catch (ArrangementException)
+        {
+            return Overlay.Difference(area, Overlay.Union([.. taking.SelectMany(PolygonExtracter.GetPolygons)]));
+        }
+    }
+
+    private IEnumerable<Geometry> Taking(STRtree<Geometry> tree, Geometry area, double metres)
+    {
+        var near = Near(tree, area, metres);
+        return metres == 0 ? near : near.Where(g => area.IsWithinDistance(g, metres)).Select(g => _buffer(g, metres));
     }
 
     private static IList<Geometry> Near(STRtree<Geometry> tree, Geometry area, double metres)

@@ -1,0 +1,68 @@
+using Jining231.Geo.Spatial;
+using NetTopologySuite.Geometries;
+
+namespace Jining231.Geo.Eligibility.Arrangement;
+
+/// <summary>Divides a walk around a face into rings: where it comes back to a vertex, a ring is complete.</summary>
+internal sealed class WalkRings
+{
+    private readonly HalfEdges _halves;
+    private readonly VertexSet _vertices;
+    private readonly int[] _places;
+    private readonly List<int> _path = [];
+
+    /// <summary>For the walks of these half-edges.</summary>
+    public WalkRings(HalfEdges halves, VertexSet vertices)
+    {
+        (_halves, _vertices) = (halves, vertices);
+        _places = new int[vertices.Count];
+        Array.Fill(_places, -1);
+    }
+
+    /// <summary>The rings: a shell runs counter-clockwise around the face, holes clockwise.</summary>
+    public List<(LinearRing Ring, bool IsShell)> Of(int walk)
+    {
+        var rings = new List<(LinearRing, bool)>();
+        var start = _halves.WalkStarts[walk];
+        var h = start;
+        do
+        {
+            Visit(_halves.Origin(h), rings);
+            h = _halves.Next(h);
+        }
+        while (h != start);
+        Visit(_halves.Origin(start), rings);
+        foreach (var vertex in _path)
+            _places[vertex] = -1;
+        _path.Clear();
+        return rings;
+    }
+
+    private void Visit(int vertex, List<(LinearRing, bool)> rings)
+    {
+        var place = _places[vertex];
+        if (place < 0)
+        {
+            _places[vertex] = _path.Count;
+            _path.Add(vertex);
+            return;
+        }
+
+        var ring = new Coordinate[_path.Count - place + 1];
+        double twice = 0, x0 = _vertices.X(vertex), y0 = _vertices.Y(vertex);
+        for (var i = place; i < _path.Count; i++)
+        {
+            int a = _path[i], b = i + 1 < _path.Count ? _path[i + 1] : vertex;
+            ring[i - place] = Turn.Point(_vertices, a);
+            twice += (_vertices.X(a) - x0) * (_vertices.Y(b) - y0) - (_vertices.X(b) - x0) * (_vertices.Y(a) - y0);
+            if (i > place)
+                _places[a] = -1;
+        }
+
+        ring[^1] = ring[0].Copy();
+        _path.RemoveRange(place + 1, _path.Count - place - 1);
+        if (ring.Length < 4)
+            throw new ArrangementException("A ring has no area.");
+        rings.Add((GeoFactory.Plane.CreateLinearRing(ring), twice > 0));
+    }
+}
