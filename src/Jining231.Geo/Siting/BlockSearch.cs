@@ -34,9 +34,9 @@ internal static class BlockSearch
             var inner = Polygons.Largest(Grow(part, -ClearanceM));
             if (inner is null || inner.Area < demand.AreaM2 || WideLand.Largest(inner, demand.MinWidthM) < CoreShare * demand.AreaM2)
                 continue;
-            if (inner.Area <= demand.AreaM2 * LargestExcess)
+            if (demand.Wants(PlotKinds.Block) && inner.Area <= demand.AreaM2 * LargestExcess)
                 Take("block", inner);
-            else
+            else if (demand.Wants(PlotKinds.Cut))
                 CutAlong(inner);
         }
 

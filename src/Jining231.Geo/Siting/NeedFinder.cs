@@ -53,6 +53,13 @@ internal sealed class NeedFinder
         return _needs.All(n => Distances.Nearest(land, n.Features) is { } near && (near.Metres + reach) / 1000 < n.Need.MaxKm);
     }
 
+    /// <summary>For each need, which of the plots meet it, as numbers: a plot made of several meets it if one of these does.</summary>
+    public IReadOnlyList<IReadOnlyList<int>> MetBy(IReadOnlyList<Geometry> plots) =>
+    [
+        .. _needs.Select(n => (IReadOnlyList<int>)[.. Enumerable.Range(0, plots.Count)
+            .Where(i => Distances.Nearest(plots[i], n.Features) is { } near && Distances.UpKm(near.Metres) <= n.Need.MaxKm)]),
+    ];
+
     /// <summary>The needs asked for.</summary>
     public IEnumerable<SitingNeed> Needs => _needs.Select(n => n.Need);
 }

@@ -13,20 +13,22 @@ internal static class ParkAnswers
     public static ParkAnswer Of(
         SceneFeature park, (string Verdict, IReadOnlyList<Reason> Reasons)? refusal, ParkFindings? findings, IReadOnlyList<SiteDraft> chosen)
     {
-        var (verdict, reasons) = refusal ?? Verdict(park, findings!, chosen);
+        var (verdict, reasons) = refusal ?? Verdict(park, findings, chosen);
         return new ParkAnswer
         {
             ParkId = park.Id,
             Name = park.Name,
             Verdict = verdict,
             Reasons = reasons,
-            Relaxations = refusal is null ? findings!.Relaxations : [],
+            Relaxations = refusal is null && findings is not null ? findings.Relaxations : [],
             Ledger = findings is null ? null : Ledger(findings),
         };
     }
 
-    private static (string, IReadOnlyList<Reason>) Verdict(SceneFeature park, ParkFindings findings, IReadOnlyList<SiteDraft> chosen) =>
-        findings.Drafts.Count == 0 ? ("no-site", findings.Reasons)
+    /// <summary>A park that holds nothing but a locked plot is sited, and still says why there is nothing more.</summary>
+    private static (string, IReadOnlyList<Reason>) Verdict(SceneFeature park, ParkFindings? findings, IReadOnlyList<SiteDraft> chosen) =>
+        findings is null ? (chosen.Any(c => c.Park.Id == park.Id) ? "sited" : "not-searched", [])
+        : findings.Drafts.Count == 0 ? (chosen.Any(c => c.Park.Id == park.Id) ? "sited" : "no-site", findings.Reasons)
         : chosen.Any(c => c.Park.Id == park.Id) ? ("sited", [])
         : ("feasible", [ReasonTexts.OthersBetter(findings.Drafts[0].Score)]);
 

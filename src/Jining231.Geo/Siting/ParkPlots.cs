@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Jining231.Geo.Eligibility;
+using Jining231.Geo.Siting.Assemblies;
 using Jining231.Geo.Siting.Corridors;
 using NetTopologySuite.Geometries;
 
@@ -23,11 +24,10 @@ internal sealed class ParkPlots
     private readonly Lazy<(double WidestM, double LargestM2)> _limits;
     private readonly ConcurrentDictionary<PlotOutline, (double LargestM2, double Quality)> _left = new(ReferenceEqualityComparer.Instance);
 
-    private ParkPlots(IReadOnlyList<ProvedPlot> proved, bool anyFound, bool anyRefused, Func<Leftover> leftover, Func<(double, double)> limits)
+    private ParkPlots(IReadOnlyList<ProvedPlot> proved, bool anyFound, bool anyRefused, Lazy<Leftover> leftover, Lazy<(double, double)> limits)
     {
         (Proved, AnyFound, AnyRefused) = (proved, anyFound, anyRefused);
-        _leftover = new Lazy<Leftover>(leftover);
-        _limits = new Lazy<(double, double)>(limits);
+        (_leftover, _limits) = (leftover, limits);
     }
 
     /// <summary>The most promising plots that withstood the proof.</summary>
@@ -39,6 +39,9 @@ internal sealed class ParkPlots
     /// <summary>True if a plot was turned down before the proof (a need not met there).</summary>
     public bool AnyRefused { get; }
 
+    /// <summary>Why no parcels could be put together; null where they could, or where nobody asked.</summary>
+    public Reason? NoAssembly { get; private init; }
+
     /// <summary>Side of the widest square (m) and area of the largest rectangle of the asked form (m²) that fit.</summary>
     public (double WidestM, double LargestM2) Limits => _limits.Value;
 
@@ -48,20 +51,22 @@ internal sealed class ParkPlots
     {
         var refused = false;
         var candidates = room.IsEmpty ? [] : PlotSearch.Find(room, land.Axes, demand, Accept);
-        var proof = new PlotProof(land.Park.Plane!, room, rules, areaM2);
-        var proved = candidates.Select(c => Prove(proof, c)).OfType<ProvedPlot>().Take(MostProved).ToList();
+        var proved = Kept(new PlotProof(land.Park.Plane!, room, rules, areaM2), candidates).ToList();
         if (across is not null)
         {
             var further = AcrossSearch.Find(across, land.Axes, demand, rules, Accept);
-            var wide = new PlotProof(land.Park.Plane!, across, rules, areaM2, across: true);
-            proved.AddRange(further.Select(c => Prove(wide, c)).OfType<ProvedPlot>().Take(MostProved));
+            proved.AddRange(Kept(new PlotProof(land.Park.Plane!, across, rules, areaM2, across: true), further));
             candidates = [.. candidates, .. further];
         }
 
         return new ParkPlots(
             proved, candidates.Count > 0, refused,
-            () => new Leftover(land.Eligibility.Eligible, land.Axes[0], demand.MinWidthM, areaM2),
-            () => LargestRectangle.Limits(PlotSearch.Coarse(room, land.Axes, demand), demand));
+            new(() => new Leftover(land.Eligibility.Eligible, land.Axes[0], demand.MinWidthM, areaM2)),
+            new(() => LargestRectangle.Limits(PlotSearch.Coarse(room, land.Axes, demand), demand)));
+
+        IEnumerable<ProvedPlot> Kept(PlotProof proof, IReadOnlyList<PlotCandidate> found) =>
+            found.GroupBy(c => demand.Kinds == PlotKinds.None ? "" : c.Shape, StringComparer.Ordinal)
+                .SelectMany(kind => kind.Select(c => Prove(proof, c)).OfType<ProvedPlot>().Take(MostProved));
 
         bool Accept(Polygon plot)
         {
@@ -70,6 +75,10 @@ internal sealed class ParkPlots
             return taken;
         }
     }
+
+    /// <summary>The same with assemblies of parcels.</summary>
+    public ParkPlots With(AssemblyFindings found) =>
+        new([.. Proved, .. found.Plots], AnyFound || found.Plots.Count > 0, AnyRefused, _leftover, _limits) { NoAssembly = found.Why };
 
     /// <summary>Largest eligible block (m²) and quality (0 to 1) of what a plot leaves behind.</summary>
     public (double LargestM2, double Quality) Left(PlotOutline plot, StripLand? strips = null) =>

@@ -19,12 +19,21 @@ internal sealed class ParkReasons(ParkLand land, RulePack rules, NeedFinder need
 
     public IReadOnlyList<Reason> NoPlot(ParkPlots plots)
     {
+        if (request.PlotKinds == PlotKinds.Assembly && plots.NoAssembly is { } why)
+            return [why, .. Removals()];
+        return plots.NoAssembly is { } also ? [.. NoShape(plots), also, .. Removals()] : [.. NoShape(plots), .. Removals()];
+    }
+
+    private IReadOnlyList<Reason> NoShape(ParkPlots plots)
+    {
         if (plots.AnyRefused)
-            return [.. needs.Needs.Select(n => ReasonTexts.NeedNotMetHere(n.Kind.Zh, n.Kind.En, n.MaxKm)), .. Removals()];
+            return [.. needs.Needs.Select(n => ReasonTexts.NeedNotMetHere(n.Kind.Zh, n.Kind.En, n.MaxKm))];
         if (plots.AnyFound)
-            return [ReasonTexts.NotProved(), .. Removals()];
+            return [ReasonTexts.NotProved()];
+        if (request.PlotKinds is not PlotKinds.None && !request.PlotKinds.HasFlag(PlotKinds.Rectangle))
+            return [ReasonTexts.NoBlockFits(request.MinWidthM, request.AreaM2, BlockSearch.LargestExcess)];
         var (widest, largest) = plots.Limits;
-        return [ReasonTexts.NoShapeFits(widest, request.MinWidthM, largest, request.AreaM2, request.MaxAspect), .. Removals()];
+        return [ReasonTexts.NoShapeFits(widest, request.MinWidthM, largest, request.AreaM2, request.MaxAspect)];
     }
 
     /// <summary>The first few ways out, or that there is none.</summary>

@@ -1,5 +1,6 @@
 using Jining231.Geo.Eligibility;
 using Jining231.Geo.Rules;
+using Jining231.Geo.Siting.Assemblies;
 using Jining231.Geo.Spatial;
 using NetTopologySuite.Geometries;
 
@@ -14,52 +15,52 @@ internal sealed class ParkScan(LandScene scene, RulePack rules, SitingRequest re
     private readonly NeedFinder _needs = new(scene, request.Needs);
     private readonly Measures _measures = new(scene, rules, request);
     private readonly Scoring _scoring = new(rules.Scoring, request.Weights, request.Utilities);
-    private readonly Geometry? _within = Ground(scene, request.Scope);
+    private readonly Lazy<PlotJudge> _judge = new(() => new PlotJudge(scene, rules, request));
+    private readonly Geometry? _scope = SearchGround.Of(scene, request.Scope);
+    private readonly Geometry[] _locked = [.. request.Locked.Select(l => Reproject.ToPlane(l.Geographic))];
 
     /// <summary>Drafts of the park, and, where there are none, the reasons.</summary>
     public ParkFindings Run(ParkLand land)
     {
-        var eligible = _within is null ? land.Eligibility.Eligible : Overlay.Intersection(land.Eligibility.Eligible, _within);
+        var within = Ground(land.Park);
+        var eligible = within is null ? land.Eligibility.Eligible : Overlay.Intersection(land.Eligibility.Eligible, within);
         var blocks = Polygons.Parts(eligible);
         var largest = blocks.Count == 0 ? 0 : Units.RoundM2(blocks[0].Area);
-        var demand = PlotDemand.In(land.Park.Plane!, request.AreaM2, request.MinWidthM, request.MaxAspect);
+        var demand = PlotDemand.In(land.Park.Plane!, request);
         var room = Polygons.AtLeast(blocks, demand.AreaM2);
-        var across = Across(land, demand);
+        var across = Across(land, demand, within);
         var ground = across ?? room;
         var because = new ParkReasons(land, rules, _needs, request);
         if (ground.IsEmpty)
-            return Without(land, largest, because.NoRoom(largest, _within is not null && blocks.Count == 0), demand);
+            return Without(land, largest, because.NoRoom(largest, within is not null && blocks.Count == 0), demand);
         if (_needs.OutOfReach(ground) is { Count: > 0 } far)
             return Without(land, largest, far, demand);
-        var free = _within is null && _needs.AlwaysMet(ground);
+        var free = within is null && _needs.AlwaysMet(ground);
         var plots = free ? land.Plots(demand, request.AreaM2, Search) : Search();
         var drafts = Drafts(land, plots);
         if (drafts.Count > 0)
             return new ParkFindings(land, largest, drafts, []);
         return Without(land, largest, room.IsEmpty && !plots.AnyRefused ? because.NoRoom(largest, outsideScope: false) : because.NoPlot(plots), demand);
 
-        ParkPlots Search() => ParkPlots.Find(land, room, demand, request.AreaM2, _plotRules, free ? _ => true : p => _needs.FirstUnmet(p) is null, across);
+        ParkPlots Search()
+        {
+            var plots = ParkPlots.Find(land, room, demand, request.AreaM2, _plotRules, free ? _ => true : p => _needs.FirstUnmet(p) is null, across);
+            return demand.Wants(PlotKinds.Assembly)
+                ? plots.With(new AssemblySearch(land, demand, _needs, _judge.Value).Run(room, _plotRules.Vacant(room)))
+                : plots;
+        }
     }
 
     /// <summary>Land large enough where strips of corridors may lie inside a plot (EPSG:4548), which holds all other room; null where no rule lets them.</summary>
-    private MultiPolygon? Across(ParkLand land, PlotDemand demand)
+    private MultiPolygon? Across(ParkLand land, PlotDemand demand, Geometry? within)
     {
         var relaxed = new RelaxedLand(land, rules);
-        return relaxed.AnyStrip ? OpenedLand.Of(relaxed.FacesAcross([]), _within).Room(demand.AreaM2) : null;
+        return relaxed.AnyStrip ? OpenedLand.Of(relaxed.FacesAcross([]), within).Room(demand.AreaM2) : null;
     }
 
-    /// <summary>Where sites may lie (EPSG:4548) if the scope has a polygon or leaves land out; null: anywhere.</summary>
-    private static Geometry? Ground(LandScene scene, SitingScope scope)
-    {
-        var within = scope.Within is { } polygon ? Reproject.ToPlane(polygon) : null;
-        if (scope.Excluding.Count == 0)
-            return within;
-        var all = new Envelope();
-        foreach (var park in scene["parks"])
-            if (park.Plane is { } plane)
-                all.ExpandToInclude(plane.EnvelopeInternal);
-        return Overlay.Difference(within ?? GeoFactory.Plane.ToGeometry(all), Overlay.Union([.. scope.Excluding.Select(Reproject.ToPlane)]));
-    }
+    /// <summary>Where sites may lie (EPSG:4548): the scope, without the locked plots that reach the park; null: anywhere.</summary>
+    private Geometry? Ground(SceneFeature park) =>
+        _locked.Any(l => l.EnvelopeInternal.Intersects(park.Plane!.EnvelopeInternal)) ? SearchGround.Without(_scope, scene, _locked) : _scope;
 
     /// <summary>A plot that was given and proved, scored like those that are found.</summary>
     public SiteDraft Given(ParkLand land, ProvedPlot plot) => Score(
@@ -72,10 +73,13 @@ internal sealed class ParkScan(LandScene scene, RulePack rules, SitingRequest re
         var park = land.Park.Plane!;
         if (_needs.OutOfReach(park).Count > 0)
             return new ParkFindings(land, largestM2, [], reasons);
-        var sets = _within is null && _needs.AlwaysMet(park) ? land.Relaxations(demand, request.AreaM2, Search) : Search();
+        if (demand.Kinds == PlotKinds.Assembly)
+            return new ParkFindings(land, largestM2, [], [.. reasons, ReasonTexts.RelaxationsOfShapes()]);
+        var within = Ground(land.Park);
+        var sets = within is null && _needs.AlwaysMet(park) ? land.Relaxations(demand, request.AreaM2, Search) : Search();
         return new ParkFindings(land, largestM2, [], [.. reasons, .. ParkReasons.Relaxations(sets, rules)]) { Relaxations = sets };
 
-        IReadOnlyList<Relaxation> Search() => new RelaxationSearch(land, scene, rules, use, _needs, _within, demand, request.AreaM2).Run();
+        IReadOnlyList<Relaxation> Search() => new RelaxationSearch(land, scene, rules, use, _needs, within, demand, request.AreaM2).Run();
     }
 
     private List<SiteDraft> Drafts(ParkLand land, ParkPlots plots)
@@ -90,7 +94,7 @@ internal sealed class ParkScan(LandScene scene, RulePack rules, SitingRequest re
         var needs = _needs.Measure(plot.Outline.Plane);
         var quality = LandScene.WorstQuality(
         [
-            land.Park, .. plot.Clearances.Select(c => c.Feature), .. needs.Select(n => n.Feature), .. plot.Conditions.Select(c => c.Feature),
+            land.Park, .. plot.Candidate.Assembly?.Parcels ?? [], .. plot.Clearances.Select(c => c.Feature), .. needs.Select(n => n.Feature), .. plot.Conditions.Select(c => c.Feature),
             .. plot.Strips?.Crossed.Select(c => c.Feature) ?? [],
         ]);
         return new SiteDraft(
@@ -98,6 +102,7 @@ internal sealed class ParkScan(LandScene scene, RulePack rules, SitingRequest re
             [.. plot.Clearances.Select(c => c.Clearance)], [.. needs.Select(n => n.Met)], [.. plot.Conditions.Select(c => c.Condition)], quality)
         {
             Strips = plot.Strips,
+            Assembly = plot.Candidate.Assembly,
         };
     }
 

@@ -11,11 +11,27 @@ internal readonly record struct PlotDemand(double AreaM2, double MinWidthM, doub
 {
     private const double MarginM2 = 1;
 
+    /// <summary>Kinds of plot that are looked for.</summary>
+    public PlotKinds Kinds { get; init; }
+
+    /// <summary>Largest total area of an assembly ÷ <see cref="AreaM2"/>.</summary>
+    public double AssemblyMaxRatio { get; init; } = BlockSearch.LargestExcess;
+
+    /// <summary>True if plots of this kind are looked for; where none is chosen, all that need no parcels are.</summary>
+    public bool Wants(PlotKinds kind) => Kinds == PlotKinds.None ? kind != PlotKinds.Assembly : Kinds.HasFlag(kind);
+
     private static readonly double[] Ladder = [1, 1.25, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10];
 
     /// <summary>Demand for plots in a park whose ellipsoidal and planar area are at least the area asked for, m².</summary>
     public static PlotDemand In(Geometry park, double areaM2, double minWidthM, double maxAspect) =>
         new(PlanarNeeded(park, areaM2), minWidthM, maxAspect);
+
+    /// <summary>As above, with the kinds of plot of the request.</summary>
+    public static PlotDemand In(Geometry park, SitingRequest request) => In(park, request.AreaM2, request.MinWidthM, request.MaxAspect) with
+    {
+        Kinds = request.PlotKinds,
+        AssemblyMaxRatio = request.PlotKinds.HasFlag(PlotKinds.Assembly) ? request.AssemblyMaxRatio : BlockSearch.LargestExcess,
+    };
 
     /// <summary>Planar area at which the ellipsoidal area suffices too: the scale of EPSG:4548 squared at the park's far edge, and 1 m².</summary>
     public static double PlanarNeeded(Geometry park, double areaM2)

@@ -16,6 +16,7 @@ internal sealed class PlotJudge
     private readonly ParkScope _scope;
     private readonly NeedFinder _needs;
     private readonly PlotRules _plotRules;
+    private readonly Geometry? _ground;
 
     public PlotJudge(LandScene scene, RulePack rules, SitingRequest request)
     {
@@ -23,6 +24,7 @@ internal sealed class PlotJudge
         _scope = new ParkScope(scene, rules, request);
         _needs = new NeedFinder(scene, request.Needs);
         _plotRules = new PlotRules(scene, rules, _use);
+        _ground = SearchGround.Of(scene, request.Scope);
     }
 
     /// <summary>The park in which a plot (EPSG:4548) is judged: one that sites are looked for in and that holds the plot's middle; null if there is none.</summary>
@@ -47,6 +49,8 @@ internal sealed class PlotJudge
         List<Reason> reasons = [.. ReasonTexts.OnPlot(EligibilityEngine.Run(plane, removing, zones.Unknowns), _rules), .. _needs.OutOfReach(plane)];
         if (Overlay.Difference(plane, ground) is { Area: > Overlay.ToleranceM2 } outside)
             reasons.Add(ReasonTexts.OutsidePark(outside.Area));
+        if (_ground is not null && Overlay.Difference(plane, _ground) is { Area: > Overlay.ToleranceM2 } beyond)
+            reasons.Add(ReasonTexts.OutsideScope(beyond.Area));
         if ((strips?.CountedM2 ?? Math.Min(outline.EllipsoidalM2, outline.PlanarM2)) is var area && area < _request.AreaM2)
             reasons.Add(ReasonTexts.PlotTooSmall(area, _request.AreaM2));
         if (!BlockSearch.HasWidth(strips is null ? plane : strips.LargestSide ?? GeoFactory.Plane.CreatePolygon(), _request.MinWidthM))

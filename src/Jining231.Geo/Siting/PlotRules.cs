@@ -19,6 +19,7 @@ internal sealed class PlotRules
     private readonly List<SetbackRule> _permitting;
     private readonly List<SetbackRule> _spanning;
     private readonly HashSet<string> _occupied;
+    private readonly HashSet<string> _vacant;
     private readonly double _reach;
 
     public PlotRules(LandScene scene, RulePack rules, LandUse use)
@@ -31,6 +32,7 @@ internal sealed class PlotRules
         _permitting = [.. applying.Where(r => r.Opens.Count > 0)];
         _spanning = [.. _removing.Where(r => r.Spans)];
         _occupied = rules.Parcels.Where(p => p.Occupied && p.Uses.Contains(use.Use)).Select(p => p.Status).ToHashSet(StringComparer.Ordinal);
+        _vacant = rules.Parcels.Where(p => !p.Occupied && p.Uses.Contains(use.Use)).Select(p => p.Status).ToHashSet(StringComparer.Ordinal);
         _reach = Math.Max(ReachM, applying.Select(r => r.MetresByHazard.For(use.Hazard)).DefaultIfEmpty(0).Max());
     }
 
@@ -73,6 +75,10 @@ internal sealed class PlotRules
         .. _scene.Near("reserves", plot.EnvelopeInternal)
             .Where(f => _rules.Reserves.Any(r => ZoneBuilder.Blocks(f.Row, r, _scene.At, _use))),
     ];
+
+    /// <summary>Parcels by envelope whose status leaves them to a new project.</summary>
+    public IEnumerable<SceneFeature> Vacant(Geometry area) => _scene.Near("parcels", area.EnvelopeInternal)
+        .Where(f => f.Plane is { Dimension: Dimension.Surface } && _vacant.Contains(f.Row.Text("status") ?? ""));
 
     private IEnumerable<(SetbackRule, double, IReadOnlyList<SceneFeature>)> Group(Geometry plot, List<SetbackRule> rules, double reach)
     {

@@ -2,7 +2,10 @@ using NetTopologySuite.Geometries;
 
 namespace Jining231.Geo.Siting;
 
-/// <summary>Rectangles first, on a coarse grid and then a fine one; whole and cut blocks where no rectangle fits.</summary>
+/// <summary>
+/// Rectangles on a coarse grid and then a fine one; whole and cut blocks where they are asked for, or, where no kind is chosen, where no
+/// rectangle fits.
+/// </summary>
 internal static class PlotSearch
 {
     private const double CoarseCells = 20;
@@ -13,16 +16,23 @@ internal static class PlotSearch
     /// <summary>Buckets after which no further orientation is tried: there is room to choose from already.</summary>
     private const int Plenty = 32;
 
-    /// <summary>Candidates in the land (EPSG:4548), most promising first.</summary>
+    /// <summary>Candidates in the land (EPSG:4548), of each kind the most promising first.</summary>
     public static IReadOnlyList<PlotCandidate> Find(Geometry land, IReadOnlyList<double> axes, PlotDemand demand, Func<Polygon, bool> accept)
+    {
+        var found = demand.Wants(PlotKinds.Rectangle) ? Rectangles(land, axes, demand, accept) : [];
+        var blocks = demand.Wants(PlotKinds.Cut) || demand.Wants(PlotKinds.Block);
+        if (!blocks || (demand.Kinds == PlotKinds.None && found.Count > 0) || WideLand.Largest(land, demand.MinWidthM) < BlockSearch.CoreShare * demand.AreaM2)
+            return found;
+        return [.. found, .. BlockSearch.Find(land, demand, axes, accept)];
+    }
+
+    private static IReadOnlyList<PlotCandidate> Rectangles(Geometry land, IReadOnlyList<double> axes, PlotDemand demand, Func<Polygon, bool> accept)
     {
         var shapes = demand.Shapes();
         var found = RectangleSearch.Find(Grids(land, axes, demand, CoarseCells, MostCoarse), demand, shapes, accept, Plenty);
-        if (found.Count > 0)
-            return found;
-        if (Possible(land, shapes, demand.AreaM2) is { Count: > 0 } possible)
-            found = RectangleSearch.Find(Grids(land, axes, demand, FineCells, MostFine), demand, possible, accept, Plenty);
-        return found.Count > 0 || WideLand.Largest(land, demand.MinWidthM) < BlockSearch.CoreShare * demand.AreaM2 ? found : BlockSearch.Find(land, demand, axes, accept);
+        return found.Count == 0 && Possible(land, shapes, demand.AreaM2) is { Count: > 0 } possible
+            ? RectangleSearch.Find(Grids(land, axes, demand, FineCells, MostFine), demand, possible, accept, Plenty)
+            : found;
     }
 
     /// <summary>Coarse grids in every orientation.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Jining231.Geo.Eligibility;
 using Jining231.Geo.Rules;
+using Jining231.Geo.Siting.Assemblies;
 using Jining231.Geo.Spatial;
 
 namespace Jining231.Geo.Siting;
@@ -46,6 +47,31 @@ internal static class ReasonTexts
         $"可放下的最大正方形边长 {N(widestM)} m；宽不小于 {N(minWidthM)} m、长宽比不大于 {N(maxAspect)} 的最大矩形 {Area(largestM2)}，需要 {Area(neededM2)}。",
         $"The widest square that fits is {N(widestM)} m; the largest rectangle at least {N(minWidthM)} m wide with an aspect up to {N(maxAspect)} is {AreaEn(largestM2)}, {AreaEn(neededM2)} are needed.");
 
+    public static Reason NoBlockFits(double minWidthM, double neededM2, double ratio) => new(
+        "no-block-fits",
+        $"没有宽不小于 {N(minWidthM)} m、面积在 {Area(neededM2)} 至其 {N(ratio)} 倍之间的所选类型地块。",
+        $"No block of the kinds asked for is at least {N(minWidthM)} m wide and has {AreaEn(neededM2)} up to {N(ratio)} times that.");
+
+    public static Reason NoVacantParcel(int barred) => new(
+        "no-vacant-parcel",
+        $"没有整宗位于可用地内的未占用地块（另有 {barred} 宗部分被规则扣除或越出范围）。",
+        $"No vacant parcel lies wholly in eligible land ({barred} lie there in part).");
+
+    public static Reason ParcelsTooSmall(int parcels, int barred, double largestM2, double neededM2) => new(
+        "parcels-too-small",
+        $"整宗可用的未占用地块 {parcels} 宗（另有 {barred} 宗部分被扣除），公共边不短于 {N(VacantParcels.JoinM)} m 的相连地块合计最大 {Area(largestM2)}（平面面积），需要 {Area(neededM2)}。",
+        $"{parcels} vacant parcels lie wholly in eligible land ({barred} in part); those joined by edges of at least {N(VacantParcels.JoinM)} m make {AreaEn(largestM2)} (planar) at most, {AreaEn(neededM2)} are needed.");
+
+    public static Reason NoAssembly(int parcels, int barred, PlotDemand demand, int refused) => new(
+        "no-assembly",
+        $"整宗可用的未占用地块 {parcels} 宗（另有 {barred} 宗部分被扣除）中，没有找到相连、合计 {Area(demand.AreaM2)} 至其 {N(demand.AssemblyMaxRatio)} 倍、宽不小于 {N(demand.MinWidthM)} m、长宽比不大于 {N(demand.MaxAspect)} 的组合（{refused} 个组合未通过校核）。",
+        $"Among {parcels} vacant parcels wholly in eligible land ({barred} in part) no joined set was found with {AreaEn(demand.AreaM2)} up to {N(demand.AssemblyMaxRatio)} times that, at least {N(demand.MinWidthM)} m wide and with an aspect up to {N(demand.MaxAspect)} ({refused} sets failed the check).");
+
+    public static Reason RelaxationsOfShapes() => new(
+        "relaxations-of-shapes",
+        "放宽哪些规则即可选址，只对矩形、整块和直线切块推算，不对组合地块推算。",
+        "Which rules would have to give way is worked out for rectangles and blocks, not for assemblies of parcels.");
+
     public static Reason NeedNotMet(string zh, string en, double maxKm, double? actualKm, string? name) => actualKm is { } km
         ? new("need-not-met",
             $"距{zh}（{name}）直线 {N(km)} km，超过 {N(maxKm)} km。",
@@ -90,6 +116,10 @@ internal static class ReasonTexts
 
     public static Reason OutsidePark(double outsideM2) => new(
         "outside-park", $"有 {Area(outsideM2)}（平面面积）在园区边界之外。", $"{AreaEn(outsideM2)} (planar) lie outside the park.");
+
+    public static Reason OutsideScope(double outsideM2) => new(
+        "outside-scope", $"有 {Area(outsideM2)}（平面面积）在所选范围之外或属于已排除的土地。",
+        $"{AreaEn(outsideM2)} (planar) lie outside the scope or on land that is left out.");
 
     public static Reason Relax(Relaxation set, RulePack rules)
     {

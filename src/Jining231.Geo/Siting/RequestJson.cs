@@ -19,6 +19,10 @@ internal static class RequestJson
         w.WriteString("areaBasis", r.AreaBasis);
         w.WriteNumber("minWidthM", r.MinWidthM);
         w.WriteNumber("maxAspect", r.MaxAspect);
+        if (r.PlotKinds != PlotKinds.None)
+            Texts(w, "plotKinds", PlotKindNames.Of(r.PlotKinds));
+        if (r.PlotKinds.HasFlag(PlotKinds.Assembly))
+            w.WriteNumber("assemblyMaxRatio", r.AssemblyMaxRatio);
         w.WriteString("hazard", r.Hazard);
         SitingResultJson.List(w, "needs", r.Needs, static (w, need) =>
         {
@@ -59,6 +63,15 @@ internal static class RequestJson
         w.WriteString("spread", r.Spread ? "parks" : "none");
         if (r.ScopeLedger)
             w.WriteString("ledger", "scope");
+        if (r.Locked.Count > 0)
+            SitingResultJson.List(w, "locked", r.Locked, static (w, plot) =>
+            {
+                w.WriteStartObject();
+                w.WriteString("name", plot.Name);
+                w.WritePropertyName("geometry");
+                FeatureJsonWriter.WriteGeometry(w, plot.Geographic);
+                w.WriteEndObject();
+            });
         if (r.AsOf is { } at)
             w.WriteString("asOf", SitingResultJson.Instant(at));
         w.WriteEndObject();

@@ -11,13 +11,17 @@ internal static class SiteChoice
     /// <summary>While choosing, a further site in the same park counts this many points less for each one chosen there.</summary>
     private const double CrowdingPoints = 2;
 
-    /// <summary>The best drafts that do not crowd each other, best first; spread over parks or not.</summary>
-    public static IReadOnlyList<SiteDraft> Choose(IEnumerable<SiteDraft> drafts, int count, bool spread = true)
+    /// <summary>
+    /// The best drafts that do not crowd each other, best first; spread over parks or not. Those that are kept come in addition, and the
+    /// others do not crowd them.
+    /// </summary>
+    public static IReadOnlyList<SiteDraft> Choose(IEnumerable<SiteDraft> drafts, int count, bool spread = true, IReadOnlyCollection<SiteDraft>? kept = null)
     {
         var open = SiteDraft.InOrder(drafts).ToList();
-        var chosen = new List<SiteDraft>();
-        var perPark = new Dictionary<string, int>(StringComparer.Ordinal);
-        while (chosen.Count < count && open.Count > 0)
+        var chosen = new List<SiteDraft>(kept ?? []);
+        var most = count + chosen.Count;
+        var perPark = chosen.GroupBy(c => c.Park.Id, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
+        while (chosen.Count < most && open.Count > 0)
         {
             var best = 0;
             for (var i = 1; i < open.Count; i++)

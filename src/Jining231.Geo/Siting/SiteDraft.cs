@@ -1,4 +1,5 @@
 using Jining231.Geo.Eligibility;
+using Jining231.Geo.Siting.Assemblies;
 using Jining231.Geo.Siting.Corridors;
 using Jining231.Geo.Spatial;
 
@@ -17,6 +18,12 @@ internal sealed record SiteDraft(
 
     /// <summary>0 to 100.</summary>
     public double Score { get; init; }
+
+    /// <summary>Name of the locked plot that it is, or null: it was found.</summary>
+    public string? LockedName { get; init; }
+
+    /// <summary>Its parcels, if it is an assembly.</summary>
+    public Assembly? Assembly { get; init; }
 
     /// <summary>Lower left corner in EPSG:4548, to the centimetre: the last word among equals.</summary>
     public (double X, double Y) Corner { get; } =
@@ -39,6 +46,9 @@ internal sealed record SiteDraft(
         WidthM = Math.Round(WidthM, 1),
         LengthM = Math.Round(LengthM, 1),
         Shape = Shape,
+        LockedName = LockedName,
+        Assembly = Assembly is null ? null : new SiteAssembly(
+            [.. Assembly.Parcels.Select(p => new SiteParcel(p.Id, p.Name, p.Row.Text("status") ?? "", p.Row.Text("enterprise")))], Assembly.Owners, Assembly.Proven),
         Score = Score,
         Pareto = pareto,
         Ranks = ranks,

@@ -31,8 +31,9 @@ public static class SitingEngine
         var parks = scene["parks"];
         var refusals = parks.Select(scope.Refusal).ToArray();
         var findings = new ParkFindings?[parks.Count];
+        var locked = LockedPlots.Judge(scene, rules, request, scan, landOf);
         var done = 0;
-        Parallel.For(0, parks.Count, new ParallelOptions { CancellationToken = cancellationToken }, i =>
+        Parallel.For(0, request.Count == 0 ? 0 : parks.Count, new ParallelOptions { CancellationToken = cancellationToken }, i =>
         {
             if (refusals[i] is null)
                 findings[i] = scan.Run(landOf(parks[i]));
@@ -40,16 +41,17 @@ public static class SitingEngine
                 findings[i] = ParkAnswers.Unsearched(landOf(parks[i]));
             progress?.Report((double)Interlocked.Increment(ref done) / parks.Count);
         });
-        var chosen = SiteChoice.Choose(findings.OfType<ParkFindings>().SelectMany(f => f.Drafts), request.Count, request.Spread);
+        var chosen = SiteChoice.Choose(findings.OfType<ParkFindings>().SelectMany(f => f.Drafts), request.Count, request.Spread, [.. locked.Select(l => l.Draft).OfType<SiteDraft>()]);
         IReadOnlyList<Contribution>[] points = [.. chosen.Select(d => d.Contributions)];
         var (pareto, ranks) = (Robustness.Pareto(points), Robustness.Ranks(points));
         return new SitingResult(
             [.. chosen.Select((d, i) => d.ToSite(i + 1, pareto[i], ranks[i]))],
             [.. parks.Select((p, i) => ParkAnswers.Of(p, refusals[i], findings[i], chosen))],
-            Meta(scene, rules, request, findings))
+            Meta(scene, rules, request, findings, [.. locked.Select(l => l.Draft).OfType<SiteDraft>()]))
         {
             RunnerUp = Robustness.Second(points),
             Scope = request.ScopeLedger ? ScopeLedger.Of([.. findings.OfType<ParkFindings>().Select(f => f.Land)]) : null,
+            Locked = [.. locked.Select(l => l.ToAnswer(chosen))],
         };
     }
 
@@ -60,12 +62,13 @@ public static class SitingEngine
         return LandUse.Build(request.Hazard) with { ReserveUse = request.ReserveUse, Tier = request.ReserveUse == "own" ? request.Tier : null };
     }
 
-    private static SitingMeta Meta(LandScene scene, RulePack rules, SitingRequest request, ParkFindings?[] findings)
+    private static SitingMeta Meta(LandScene scene, RulePack rules, SitingRequest request, ParkFindings?[] findings, IReadOnlyList<SiteDraft> locked)
     {
+        SiteDraft[] drafts = [.. findings.OfType<ParkFindings>().SelectMany(f => f.Drafts), .. locked];
         var used = findings.OfType<ParkFindings>().SelectMany(f => f.Land.Eligibility.Rules).Select(r => r.Rule)
-            .Concat(findings.OfType<ParkFindings>().SelectMany(f => f.Drafts).SelectMany(d => d.Clearances).Select(c => c.Rule))
-            .Concat(findings.OfType<ParkFindings>().SelectMany(f => f.Drafts).SelectMany(d => d.Conditions).Select(c => c.Rule));
-        var crossed = findings.OfType<ParkFindings>().SelectMany(f => f.Drafts).SelectMany(d => d.Strips?.Crossed ?? []).Select(c => c.Strip.Rule)
+            .Concat(drafts.SelectMany(d => d.Clearances).Select(c => c.Rule))
+            .Concat(drafts.SelectMany(d => d.Conditions).Select(c => c.Rule));
+        var crossed = drafts.SelectMany(d => d.Strips?.Crossed ?? []).Select(c => c.Strip.Rule)
             .Where(k => rules.Setbacks.First(r => r.Key == k).Corridor!.Evidence.IsIndicative);
         return new SitingMeta(
             Version, rules.Hash, scene.LastChange(),

@@ -24,6 +24,12 @@ public sealed record SitingRequest
     /// <summary>Largest length ÷ width of a rectangle.</summary>
     public required double MaxAspect { get; init; }
 
+    /// <summary>Kinds of plot that are looked for; each kind chosen is looked for in every park.</summary>
+    public PlotKinds PlotKinds { get; init; }
+
+    /// <summary>Largest total area of an assembly of parcels ÷ area asked, 1 to 3.</summary>
+    public double AssemblyMaxRatio { get; init; } = BlockSearch.LargestExcess;
+
     /// <summary>Hazard class: none, low, medium or high.</summary>
     public required string Hazard { get; init; }
 
@@ -45,8 +51,11 @@ public sealed record SitingRequest
     /// <summary>Utility functions that replace those of the rules, by criterion key.</summary>
     public IReadOnlyDictionary<string, UtilityFunction> Utilities { get; init; } = new SortedDictionary<string, UtilityFunction>(StringComparer.Ordinal);
 
-    /// <summary>Largest number of sites, 1 to 50.</summary>
+    /// <summary>Largest number of sites besides the locked ones, 1 to 50; 0: nothing is looked for, only what is locked is judged.</summary>
     public int Count { get; init; } = 10;
+
+    /// <summary>Plots that somebody has settled on: judged and ranked like those that are found, and kept clear of them.</summary>
+    public IReadOnlyList<LockedPlot> Locked { get; init; } = [];
 
     /// <summary>True to spread the sites over parks: while choosing, a further one in the same park counts two points less for each before it.</summary>
     public bool Spread { get; init; } = true;
@@ -65,6 +74,15 @@ public sealed record SitingRequest
 /// <param name="Kind">What, by the rules.</param>
 /// <param name="MaxKm">Largest straight-line distance from the edge of the site, km.</param>
 public sealed record SitingNeed(NeedKind Kind, double MaxKm);
+
+/// <summary>A plot that somebody has settled on.</summary>
+/// <param name="Name">What it is called in the answer.</param>
+/// <param name="Geographic">Outline in EPSG:4490 on the canonical grid.</param>
+public sealed record LockedPlot(string Name, Polygon Geographic)
+{
+    /// <summary>Largest number in one request.</summary>
+    public const int Most = 50;
+}
 
 /// <summary>Where to look; an empty list does not restrict.</summary>
 public sealed record SitingScope

@@ -21,12 +21,15 @@ public static class SitingRequestParser
     /// <summary>Largest ratio of length to width that can be asked for.</summary>
     public const double LargestAspect = 20;
 
+    /// <summary>Largest total area of an assembly ÷ area asked that can be asked for.</summary>
+    public const double LargestAssemblyRatio = 3;
+
     private const double WanPerYi = 10_000;
 
     private static readonly string[] Fields =
     [
-        "industry", "industries", "investmentYi", "areaMu", "areaHa", "minWidthM", "maxAspect", "hazard", "needs", "scope", "reserveUse",
-        "weights", "utilities", "count", "spread", "ledger", "asOf",
+        "industry", "industries", "investmentYi", "areaMu", "areaHa", "minWidthM", "maxAspect", "plotKinds", "assemblyMaxRatio", "hazard", "needs", "scope", "reserveUse",
+        "weights", "utilities", "count", "spread", "locked", "ledger", "asOf",
     ];
 
     /// <summary>
@@ -55,6 +58,8 @@ public static class SitingRequestParser
             AreaBasis = basis,
             MinWidthM = reader.Number("minWidthM", 0, MaxWidthM, "m") ?? Math.Min(width?.MinWidthM ?? 0, Math.Floor(Math.Sqrt(area))),
             MaxAspect = reader.Number("maxAspect", 1, LargestAspect, "") ?? width?.MaxAspect ?? 1,
+            PlotKinds = PlotKindNames.Read(reader.Texts("plotKinds", PlotKindNames.All)),
+            AssemblyMaxRatio = reader.Number("assemblyMaxRatio", 1, LargestAssemblyRatio, "") ?? BlockSearch.LargestExcess,
             Hazard = reader.OneOf("hazard", hazards) ?? hazards[industries.Select(i => hazards.IndexOf(i.DefaultHazard)).DefaultIfEmpty(0).Max()],
             Needs = ScopeAndNeeds.ReadNeeds(reader, rules, problems),
             Scope = ScopeAndNeeds.ReadScope(reader, problems),
@@ -62,7 +67,8 @@ public static class SitingRequestParser
             Tier = Slots.TierOf(investment, rules),
             Weights = ScoringInputs.ReadWeights(reader, rules, problems),
             Utilities = ScoringInputs.ReadUtilities(reader, rules, problems),
-            Count = reader.Integer("count", 1, 50) ?? 10,
+            Count = reader.Integer("count", reader.Value("locked") is null ? 1 : 0, 50) ?? 10,
+            Locked = LockedPlotReader.Read(reader, problems),
             Spread = reader.OneOf("spread", ["parks", "none"]) != "none",
             ScopeLedger = reader.OneOf("ledger", ["parks", "scope"]) == "scope",
             AsOf = reader.Instant("asOf"),

@@ -16,6 +16,9 @@ public sealed record SitingResult(IReadOnlyList<Site> Sites, IReadOnlyList<ParkA
 
     /// <summary>The ledgers of all parks of the scope added up; null where it was not asked for.</summary>
     public ScopeLedger? Scope { get; init; }
+
+    /// <summary>The locked plots of the request, in its order.</summary>
+    public IReadOnlyList<LockedAnswer> Locked { get; init; } = [];
 }
 
 /// <summary>Best and worst place of a site among those of the answer when every weight may move by 30 %.</summary>
@@ -62,8 +65,14 @@ public sealed record Site
     /// <summary>Longer side, m, to 0.1.</summary>
     public required double LengthM { get; init; }
 
-    /// <summary><c>rectangle</c>, <c>block</c> (a whole eligible block) or <c>cut</c> (a block cut by one straight line).</summary>
+    /// <summary><c>rectangle</c>, <c>block</c> (a whole eligible block), <c>cut</c> (a block cut by one straight line), <c>assembly</c> (whole parcels) or <c>given</c>.</summary>
     public required string Shape { get; init; }
+
+    /// <summary>Name of the locked plot that it is, or null: it was found.</summary>
+    public string? LockedName { get; init; }
+
+    /// <summary>Its parcels, if it is an assembly; null otherwise.</summary>
+    public SiteAssembly? Assembly { get; init; }
 
     /// <summary>0 to 100, to 0.01; the sum of the points of <see cref="Contributions"/>.</summary>
     public required double Score { get; init; }
@@ -92,6 +101,25 @@ public sealed record Site
     /// <summary>Worst quality among the features that the statements about this site rest on.</summary>
     public required string Quality { get; init; }
 }
+
+/// <summary>Vacant parcels that make one plot, each whole.</summary>
+/// <param name="Parcels">The parcels, by id.</param>
+/// <param name="Owners">
+/// With how many owners it has to be dealt: enterprises on the parcels; all unsupplied land without one counts once (who supplies it),
+/// other land without one each parcel for itself.
+/// </param>
+/// <param name="Proven">
+/// True if it is proved that, of the parcels joined to these, no set that passes the check and differs from the assemblies before does with
+/// fewer owners, or with as many and a shorter outline.
+/// </param>
+public sealed record SiteAssembly(IReadOnlyList<SiteParcel> Parcels, int Owners, bool Proven);
+
+/// <summary>One parcel of an assembly.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Status">Its supply status.</param>
+/// <param name="Enterprise">The enterprise on it, or null.</param>
+public sealed record SiteParcel(string Id, string Name, string Status, string? Enterprise);
 
 /// <summary>One criterion of a score.</summary>
 /// <param name="Criterion">Key of the rules.</param>
@@ -139,7 +167,7 @@ public sealed record ParkAnswer
     /// <summary>Its name.</summary>
     public required string Name { get; init; }
 
-    /// <summary><c>sited</c>, <c>feasible</c> (sites found, none among the best), <c>no-site</c>, <c>not-allowed</c>, <c>unknown-location</c> or <c>out-of-scope</c>.</summary>
+    /// <summary><c>sited</c>, <c>feasible</c> (sites found, none among the best), <c>no-site</c>, <c>not-searched</c> (only locked plots were judged), <c>not-allowed</c>, <c>unknown-location</c> or <c>out-of-scope</c>.</summary>
     public required string Verdict { get; init; }
 
     /// <summary>The ledger (areas in EPSG:4548), or null where the park was not looked at.</summary>

@@ -34,6 +34,8 @@ public static class SitingResultJson
         w.WriteString("type", "FeatureCollection");
         List(w, "features", result.Sites, SiteJson.Write);
         w.WriteEndObject();
+        if (result.Locked.Count > 0)
+            List(w, "locked", result.Locked, LockedJson.Write);
         WriteRunner(w, result.RunnerUp);
         List(w, "parks", result.Parks, WritePark);
         ScopeLedgerJson.Write(w, result.Scope);
@@ -177,6 +179,27 @@ internal static class SiteJson
         w.WriteNumber("widthM", site.WidthM);
         w.WriteNumber("lengthM", site.LengthM);
         w.WriteString("shape", site.Shape);
+        if (site.LockedName is { } name)
+        {
+            w.WriteBoolean("locked", true);
+            w.WriteString("name", name);
+        }
+
+        if (site.Assembly is { } assembly)
+        {
+            SitingResultJson.List(w, "parcels", assembly.Parcels, static (w, p) =>
+            {
+                w.WriteStartObject();
+                w.WriteString("id", p.Id);
+                w.WriteString("name", p.Name);
+                w.WriteString("status", p.Status);
+                w.WriteString("enterprise", p.Enterprise);
+                w.WriteEndObject();
+            });
+            w.WriteNumber("owners", assembly.Owners);
+            w.WriteBoolean("fewestOwnersProven", assembly.Proven);
+        }
+
         w.WriteNumber("score", site.Score);
         w.WriteBoolean("pareto", site.Pareto);
         w.WriteNumber("rankBest", site.Ranks.Best);

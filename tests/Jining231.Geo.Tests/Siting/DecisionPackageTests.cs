@@ -34,6 +34,28 @@ public sealed class DecisionPackageTests
     }
 
     [Fact]
+    public void A_package_carries_kinds_of_plot_and_locked_plots_and_a_replay_asks_for_them_again()
+    {
+        var scene = Near(ShippedScene.Scene);
+        using var first = JsonDocument.Parse(Unpack(Package.Value)["result.json"]);
+        var sites = first.RootElement.GetProperty("sites").GetProperty("features").EnumerateArray().Select(f => f.GetProperty("geometry").GetRawText()).ToArray();
+        var ask = $$$"""
+            {"industry":"fluorosilicon","areaMu":150,"minWidthM":100,"hazard":"low","count":4,"plotKinds":["assembly","cut"],"assemblyMaxRatio":3,
+             "locked":[{"name":"甲","geometry":{{{sites[0]}}}},{"name":"乙","geometry":{{{TestScene.GeoJson(TestScene.Box(0, 0, 500, 500))}}}}]}
+            """;
+        var package = Write(scene, ask);
+        Assert.Equal("identical", Verify(package).Verdict);
+        using var result = JsonDocument.Parse(Unpack(package)["result.json"]);
+        Assert.Equal(2, result.RootElement.GetProperty("locked").GetArrayLength());
+        Assert.Contains("assembly", result.RootElement.GetProperty("sites").GetProperty("features").EnumerateArray().Select(f => f.GetProperty("properties").GetProperty("shape").GetString()));
+        using var stream = new MemoryStream(package, writable: false);
+        var replay = PackageReplay.Run(stream, scene, ShippedRules.Pack);
+        Assert.False(replay.Changed);
+        Assert.Equal([true, false], replay.Now.Locked.Select(l => l.Rank is not null));
+        Assert.Contains(replay.Sites, s => s.RankNow == replay.Now.Locked[0].Rank);
+    }
+
+    [Fact]
     public void One_changed_byte_in_any_file_is_found_and_the_file_named()
     {
         foreach (var name in Unpack(Package.Value).Keys)
@@ -179,9 +201,9 @@ public sealed class DecisionPackageTests
             scene.Revisions, scene.At);
     }
 
-    private static byte[] Write(LandScene scene)
+    private static byte[] Write(LandScene scene, string ask = Ask)
     {
-        using var inputs = JsonDocument.Parse(Ask);
+        using var inputs = JsonDocument.Parse(ask);
         var result = SitingEngine.Run(scene, ShippedRules.Pack, SitingRequestParser.Parse(inputs.RootElement, ShippedRules.Pack));
         using var zip = new MemoryStream();
         DecisionPackage.Write(zip, scene, ShippedRules.Pack, inputs.RootElement, result);

@@ -2,8 +2,6 @@ using System.Text.Json;
 using Jining231.Geo.Exchange;
 using Jining231.Geo.Layers;
 using Jining231.Geo.Rules;
-using Jining231.Geo.Spatial;
-using NetTopologySuite.Geometries;
 
 namespace Jining231.Geo.Siting.Batch;
 
@@ -78,11 +76,19 @@ public static class BatchRequestParser
 
         return new BatchProject(name, Parse(project));
 
-        SitingRequest Parse(JsonElement request) => SitingRequestParser.Parse(request, rules, pointer) is { AsOf: null } parsed
-            ? parsed
-            : throw new GeoProblemException(new GeoProblem(ProblemCode.InvalidValue,
-                "批量选址都按现行记录，不能给“asOf”。", "A batch is decided on the present record; 'asOf' cannot be given.")
-            { Field = pointer + "/asOf" });
+        SitingRequest Parse(JsonElement request)
+        {
+            var parsed = SitingRequestParser.Parse(request, rules, pointer);
+            if (parsed.AsOf is not null)
+                throw new GeoProblemException(new GeoProblem(ProblemCode.InvalidValue,
+                    "批量选址都按现行记录，不能给“asOf”。", "A batch is decided on the present record; 'asOf' cannot be given.")
+                { Field = pointer + "/asOf" });
+            if (parsed.Locked.Count > 0)
+                throw new GeoProblemException(new GeoProblem(ProblemCode.InvalidValue,
+                    "批量选址不能给“locked”；给定的地块写在“plots”中。", "A batch takes no 'locked' plots; give plots in 'plots'.")
+                { Field = pointer + "/locked" });
+            return parsed;
+        }
     }
 
     private static List<BatchPlot> ReadPlots(InputReader reader, List<GeoProblem> problems)
@@ -110,10 +116,7 @@ public static class BatchRequestParser
             {
                 if (feature.ValueKind != JsonValueKind.Object || !feature.TryGetProperty("geometry", out var geometry))
                     throw new GeoProblemException(new GeoProblem(ProblemCode.InvalidGeometry, "缺少“geometry”。", "'geometry' is missing.") { Field = at });
-                var shape = FeatureJsonReader.ReadGeometry(geometry, at + "/geometry");
-                var polygon = shape as Polygon ?? (shape is MultiPolygon { NumGeometries: 1 } one ? (Polygon)one.GetGeometryN(0) : null)
-                    ?? throw new GeoProblemException(new GeoProblem(ProblemCode.InvalidGeometry, "地块应为单个面。", "A plot is one polygon.") { Field = at + "/geometry" });
-                plots.Add(new BatchPlot(Id(feature) ?? $"{number}", (Polygon)CanonicalGrid.Round(polygon)));
+                plots.Add(new BatchPlot(Id(feature) ?? $"{number}", LockedPlotReader.OnePolygon(geometry, at + "/geometry")));
             }
             catch (GeoProblemException e)
             {

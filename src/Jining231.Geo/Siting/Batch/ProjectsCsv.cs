@@ -7,15 +7,15 @@ using Microsoft.VisualBasic.FileIO;
 namespace Jining231.Geo.Siting.Batch;
 
 /// <summary>
-/// Projects as CSV (RFC 4180, UTF-8) with a heading: <c>name</c> and the inputs of siting. Several industries, parks, kinds or counties stand
+/// Projects as CSV (RFC 4180, UTF-8) with a heading: <c>name</c> and the inputs of siting. Several industries, kinds of plot, parks, kinds or counties stand
 /// in one cell apart by <c>;</c>, needs as <c>rail=10;port=20</c> (km). An empty cell is a value that is not given.
 /// </summary>
 internal static class ProjectsCsv
 {
-    private static readonly string[] Numbers = ["investmentYi", "areaMu", "areaHa", "minWidthM", "maxAspect", "count"];
+    private static readonly string[] Numbers = ["investmentYi", "areaMu", "areaHa", "minWidthM", "maxAspect", "assemblyMaxRatio", "count"];
     private static readonly string[] Texts = ["name", "industry", "hazard", "reserveUse", "spread"];
     private static readonly string[] Scopes = ["parks", "kinds", "counties"];
-    private static readonly string[] Known = [.. Texts, .. Numbers, "industries", "needs", .. Scopes];
+    private static readonly string[] Known = [.. Texts, .. Numbers, "industries", "plotKinds", "needs", .. Scopes];
 
     /// <summary>Each line as the JSON of a project, with its number in the file. A heading that is not known is a problem at <paramref name="at"/>.</summary>
     public static IReadOnlyList<(long Line, JsonElement Project)> Read(string csv, string at)
@@ -57,7 +57,7 @@ internal static class ProjectsCsv
             var name = heading[i];
             if (name == "needs")
                 project[name] = new JsonArray([.. Parts(cells[i]).Select(Need)]);
-            else if (name == "industries")
+            else if (name is "industries" or "plotKinds")
                 project[name] = List(cells[i]);
             else if (Scopes.Contains(name))
                 scope[name] = List(cells[i]);
