@@ -17,7 +17,7 @@ namespace Jining231.Geo.Tests.Siting;
 /// <summary>Corridors that split a plot and corridors that do not; the cases are in <c>Cases/corridors.json</c>.</summary>
 public sealed class CorridorTests
 {
-    private static readonly int RandomRequests = Environment.GetEnvironmentVariable("JINING_LONG") == "1" ? 2_000 : 30;
+    private static readonly int RandomRequests = Environment.GetEnvironmentVariable("JINING_LONG") == "1" ? 2_000 : 6;
 
     private static readonly JsonElement[] All = [.. JsonDocument.Parse(
         File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Cases", "corridors.json"))).RootElement.EnumerateArray()];
@@ -61,8 +61,8 @@ public sealed class CorridorTests
         var strip = Assert.Single(site.Crossing!.Strips);
         Assert.Equal(("transport:power", 20, false), (strip.Rule, strip.RequiredM, strip.Counts));
         var height = plot.Intersection(TestScene.Line(500, -500, 500, 1500)).Length;
-        Assert.InRange(strip.StripM2, 40 * height, 40.2 * height);
-        Assert.InRange(plot.Area - strip.StripM2, plot.Difference(TestScene.Line(500, -500, 500, 1500).Buffer(20)).Area - 0.2 * height, plot.Area - 40 * height);
+        Assert.InRange(strip.StripM2, 40 * height, 40.3 * height);
+        Assert.InRange(plot.Area - strip.StripM2, plot.Difference(TestScene.Line(500, -500, 500, 1500).Buffer(20)).Area - 0.3 * height, plot.Area - 40 * height);
         Assert.InRange(site.Crossing.BuildableM2, 400_000, site.EllipsoidalM2 - 40 * height + 1);
         Assert.Equal(site.Crossing.BuildableM2, site.Crossing.CountedM2);
         Assert.InRange(site.Clearances.Single(c => c.Rule == "transport:power").ActualM, 20, 20.2);
@@ -77,7 +77,7 @@ public sealed class CorridorTests
     {
         var scene = SitingScenarioTests.Park(new TestScene().Open(), "p", TestScene.Box(0, 0, 1000, 600))
             .Add("transport", "line", TestScene.Line(500, -500, 500, 1500), ("kind", "power"))
-            .Control("permanent_farmland", TestScene.Box(700, 0, 300, 600), "field").Build();
+            .Control("permanent_farmland", TestScene.Box(600, 0, 400, 600), "field").Build();
         string[][] Sets(RulePack pack) => [.. Run(scene, pack, 40).Result.Parks.Single().Relaxations.Select(r => r.Rules.Select(x => x.Rule).ToArray())];
         Assert.Equal([["control:permanent_farmland"]], Sets(Pack([("power", false, false)])));
         Assert.Equal([["control:permanent_farmland", "transport:power"]], Sets(ShippedRules.Pack));
@@ -120,7 +120,7 @@ public sealed class CorridorTests
                 Interlocked.Add(ref across, result.Sites.Count(s => s.Crossing is not null));
             },
             iter: RandomRequests);
-        Assert.True(across > 10, $"{across} of {sites} sites lie across a corridor");
+        Assert.True(across > 2, $"{across} of {sites} sites lie across a corridor");
     }
 
     [Fact]

@@ -11,13 +11,17 @@ internal sealed class StripLand
     /// <summary>Strips are taken this much wider than the distance, m, so that what is left keeps the distance whatever rounding does.</summary>
     private const double SlackM = 0.01;
 
+    /// <summary>Strips are cut off this far outside the plot, m, never on its edges: where edges coincide all but rounding, overlay leaves spikes.</summary>
+    private const double MarginM = 10;
+
     private readonly Dictionary<string, Geometry> _byRule;
     private readonly Geometry _plot;
+    private readonly Lazy<Geometry> _buildable;
 
     private StripLand(Geometry plot, Dictionary<string, Geometry> byRule, IReadOnlyList<(StripCrossed, SceneFeature)> crossed, Geometry notCounted)
     {
         (_plot, _byRule, Crossed) = (plot, byRule, crossed);
-        Buildable = Overlay.Difference(plot, Overlay.Union([.. byRule.Values]));
+        _buildable = new Lazy<Geometry>(() => Overlay.Difference(plot, Overlay.Union([.. byRule.Values])));
         Counted = notCounted.IsEmpty ? plot : Overlay.Difference(plot, notCounted);
     }
 
@@ -25,7 +29,7 @@ internal sealed class StripLand
     public IReadOnlyList<(StripCrossed Strip, SceneFeature Feature)> Crossed { get; }
 
     /// <summary>The plot without any strip.</summary>
-    public Geometry Buildable { get; }
+    public Geometry Buildable => _buildable.Value;
 
     /// <summary>The part of the plot that counts towards the area asked for.</summary>
     public Geometry Counted { get; }
@@ -39,17 +43,21 @@ internal sealed class StripLand
         var byRule = new Dictionary<string, Geometry>(StringComparer.Ordinal);
         var crossed = new List<(StripCrossed, SceneFeature)>();
         var notCounted = new List<Geometry>();
+        var around = plot.EnvelopeInternal.Copy();
+        around.ExpandBy(MarginM);
+        var frame = GeoFactory.Plane.ToGeometry(around);
         foreach (var (rule, metres, features) in rules.Spanning(plot))
         {
             var strips = new List<Geometry>();
             foreach (var feature in features)
             {
-                var strip = Overlay.Intersection(plot, metres > 0 ? rules.Setback(feature, metres + SlackM) : feature.Plane!);
-                if (strip.Area <= Overlay.ToleranceM2 || (strip = rules.Judged(rule, strip)).Area <= Overlay.ToleranceM2)
+                var strip = rules.Judged(rule, ZoneFrame.Clip(metres > 0 ? rules.Setback(feature, metres + SlackM) : feature.Plane!, frame));
+                var inside = Overlay.Intersection(plot, strip).Area;
+                if (inside <= Overlay.ToleranceM2)
                     continue;
                 strips.Add(strip);
                 crossed.Add((new StripCrossed(
-                    rule.Key, feature.Layer, feature.Id, feature.Name, metres, Units.RoundM2(strip.Area), rule.Corridor!.StripCounts), feature));
+                    rule.Key, feature.Layer, feature.Id, feature.Name, metres, Units.RoundM2(inside), rule.Corridor!.StripCounts), feature));
             }
 
             if (strips.Count == 0)
