@@ -50,17 +50,18 @@ internal static class TilePart
     }
 
     /// <summary>The number of features in tiles, beside those of ST_AsMVT; MapServer leaves out what lies in the buffer alone.</summary>
-    private static async Task CheckAsync(HttpClient http, Report report, Rival[] rivals, int[] expected)
+    private static async Task CheckAsync(HttpClient http, Report report, Rival[] rivals, TileCount[] expected)
     {
         for (var i = 0; i < expected.Length; i++)
             foreach (var rival in rivals)
             {
                 var found = MvtCount.Features(await http.GetByteArrayAsync(new Uri(rival.Root + rival.Paths[i])));
-                var least = rival.IsOurs ? expected[i] : expected[i] * 0.7;
-                if (found < least)
-                    throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{rival.Name}: {found} features instead of {expected[i]} in {rival.Paths[i]}."));
+                var least = rival.IsOurs ? expected[i].Least : expected[i].Least * 0.7;
+                if (found < least || (rival.IsOurs && found > expected[i].Most))
+                    throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture,
+                        $"{rival.Name}: {found} features instead of {expected[i].Here} ({least} to {expected[i].Most}) in {rival.Paths[i]}."));
                 if (i < 3)
-                    report.Say(string.Create(CultureInfo.InvariantCulture, $"{rival.Name}: {found} features, ST_AsMVT: {expected[i]} ({rival.Paths[i]})"));
+                    report.Say(string.Create(CultureInfo.InvariantCulture, $"{rival.Name}: {found} features, ST_AsMVT: {expected[i].Here} ({rival.Paths[i]})"));
             }
     }
 }
