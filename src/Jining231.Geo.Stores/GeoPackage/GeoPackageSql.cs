@@ -30,7 +30,8 @@ internal static class GeoPackageSql
     public static void Select(SqliteCommand command, LayerDef layer, FeatureQuery query, DateTimeOffset? asOf, FilterPlan? plan, RowWindow window)
     {
         var sql = new StringBuilder("SELECT ").Append(Columns(layer, window));
-        AppendFrom(sql, command, layer, query, asOf, plan);
+        // Where nothing but the box chooses rows and their order is free, the index leads.
+        AppendFrom(sql, command, layer, query, asOf, plan, boxFirst: window.Range is null && plan is null && query.Filters.Count == 0);
         if (window.Range is { } range)
             AppendRange(sql, command, layer, range);
         if (window.Limit is not null || window.Offset > 0)

@@ -1,7 +1,7 @@
 namespace Jining231.Geo.Tiles;
 
 /// <summary>Drawing commands of one feature (MVT 2.1, clause 4.3).</summary>
-internal sealed class MvtCommands
+internal sealed class MvtCommands : IDisposable
 {
     private const uint MoveTo = 1, LineTo = 2, ClosePath = 7 | (1 << 3);
 
@@ -17,6 +17,8 @@ internal sealed class MvtCommands
         _bytes.Clear();
         (_x, _y) = (0, 0);
     }
+
+    public void Dispose() => _bytes.Dispose();
 
     public void Points(ReadOnlySpan<int> x, ReadOnlySpan<int> y)
     {

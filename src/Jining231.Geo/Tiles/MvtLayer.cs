@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Jining231.Geo.Exchange;
 using Jining231.Geo.Layers;
 
 namespace Jining231.Geo.Tiles;
@@ -16,9 +17,9 @@ public sealed record TileLayerSummary(string Layer, long Drawn, long Gathered, l
 
 /// <summary>
 /// One layer of a Mapbox Vector Tile 2.1, made row by row from WKB. Every feature carries <c>id</c> and its fields as attributes of their
-/// type (lists as JSON text, instants and days as RFC 3339 text); an id that is a whole number is the feature's id as well.
+/// type (lists as JSON text, instants and days as RFC 3339 text); an id that is a whole number is the feature's id as well. Disposing is optional and lets the next tile use its room.
 /// </summary>
-public sealed class MvtLayer
+public sealed class MvtLayer : IDisposable
 {
     /// <summary>Attribute of pixels that stand for polygons too small to draw: how many they are.</summary>
     public const string CountAttribute = "aggregated";
@@ -39,6 +40,7 @@ public sealed class MvtLayer
     private readonly MvtValues _values = new();
     private readonly ProtoBuffer _features = new(64 * 1024);
     private readonly ProtoBuffer _tags = new(256);
+    private readonly ByteBuffer _text = new(256);
     private long _drawn, _lost;
 
     /// <summary>Begins the layer.</summary>
@@ -83,7 +85,7 @@ public sealed class MvtLayer
         ArgumentNullException.ThrowIfNull(tile);
         foreach (var run in _tiny?.Runs() ?? [])
             Pixels(run);
-        var layer = new ProtoBuffer(256);
+        using var layer = new ProtoBuffer(256);
         if (_features.Length > 0)
         {
             layer.Bytes([0x78, 2]);
@@ -94,7 +96,7 @@ public sealed class MvtLayer
                 Text(layer, 0x1A, Encoding.UTF8.GetBytes(field.Name));
             layer.Byte(0x28);
             layer.Varint(TileSpace.Extent);
-            var head = new ProtoBuffer(16);
+            using var head = new ProtoBuffer(16);
             head.Byte(0x1A);
             head.Varint((uint)(layer.Length + _features.Length + _values.Written.Length));
             tile.Write(head.Written);
@@ -104,6 +106,16 @@ public sealed class MvtLayer
         }
 
         return new TileLayerSummary(_layer.Name, _drawn, _tiny?.Gathered ?? 0, _lost + (_tiny?.Left ?? 0), _shape.Repaired);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _features.Dispose();
+        _tags.Dispose();
+        _text.Dispose();
+        _values.Dispose();
+        _shape.Dispose();
     }
 
     private void Pixels((int West, int East, int Row, uint? Kind, long Count) run)
@@ -138,11 +150,19 @@ public sealed class MvtLayer
         FieldType.Real => _values.Real(row.Real(field)),
         FieldType.Integer => _values.Integer(row.WholeNumber(field)),
         FieldType.Boolean => _values.Boolean(row.Boolean(field)),
-        FieldType.Timestamp => _values.Text(Rfc3339.Format(new DateTimeOffset(row.UtcTicks(field), TimeSpan.Zero))),
+        FieldType.Timestamp => Instant(row.UtcTicks(field)),
         FieldType.Date => _values.Text(row.Day(field).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
         FieldType.TextArray => _values.Text(JsonSerializer.Serialize(row.List(field).ToArray(), Lists)),
         _ => _values.Utf8(row.Text(field)),
     };
+
+    /// <summary>The text without the quotes of JSON.</summary>
+    private uint Instant(long utcTicks)
+    {
+        _text.Clear();
+        _text.AddInstant(utcTicks);
+        return _values.Utf8(_text.Written.Span[1..^1]);
+    }
 
     private void Feature(ulong? number, bool polygon = false)
     {

@@ -4,7 +4,7 @@ using System.Text;
 namespace Jining231.Geo.Tiles;
 
 /// <summary>The value table of a tile layer: every distinct value once, in the order of first use (MVT 2.1, clause 4.4.1).</summary>
-internal sealed class MvtValues
+internal sealed class MvtValues : IDisposable
 {
     private readonly ProtoBuffer _bytes = new(16 * 1024);
     private readonly List<(int At, int Length, uint Hash)> _entries = [];
@@ -19,6 +19,8 @@ internal sealed class MvtValues
         _entries.Clear();
         Array.Clear(_slots);
     }
+
+    public void Dispose() => _bytes.Dispose();
 
     public uint Text(ReadOnlySpan<char> text)
     {

@@ -1,11 +1,12 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 
 namespace Jining231.Geo.Tiles;
 
-/// <summary>A growing byte array with Protocol Buffers' varints.</summary>
-internal sealed class ProtoBuffer(int capacity)
+/// <summary>A growing byte array with Protocol Buffers' varints. Disposing is optional and lets the next buffer use its room.</summary>
+internal sealed class ProtoBuffer(int capacity) : IDisposable
 {
-    private byte[] _bytes = new byte[capacity];
+    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(capacity);
 
     public int Length { get; private set; }
 
@@ -13,11 +14,17 @@ internal sealed class ProtoBuffer(int capacity)
 
     public void Clear() => Length = 0;
 
+    public void Dispose()
+    {
+        ArrayPool<byte>.Shared.Return(_bytes);
+        (_bytes, Length) = ([], 0);
+    }
+
     /// <summary>Room for so many bytes; <see cref="Advance"/> says how many were used.</summary>
     public Span<byte> Space(int bytes)
     {
         if (_bytes.Length - Length < bytes)
-            Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, Length + bytes));
+            Grow(bytes);
         return _bytes.AsSpan(Length);
     }
 
@@ -55,4 +62,12 @@ internal sealed class ProtoBuffer(int capacity)
 
     /// <summary>Bytes that <see cref="Varint"/> takes.</summary>
     public static int VarintLength(uint value) => value switch { < 1 << 7 => 1, < 1 << 14 => 2, < 1 << 21 => 3, < 1 << 28 => 4, _ => 5 };
+
+    private void Grow(int bytes)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(_bytes.Length * 2, Length + bytes));
+        Written.CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(_bytes);
+        _bytes = larger;
+    }
 }

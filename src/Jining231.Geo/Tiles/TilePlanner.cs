@@ -29,26 +29,46 @@ public static class TilePlanner
         var box = tile.GeographicEnvelope();
         foreach (var layer in layers)
         {
-            var drawing = new MvtLayer(layer, tile);
-            var rows = 0;
-            var reader = snapshot.ReadRows(new FeatureQuery(layer.Name) { Bbox = box });
-            await using (reader.ConfigureAwait(false))
-            {
-                var batch = new RowBatch(layer);
-                while (await reader.ReadAsync(batch, cancellationToken).ConfigureAwait(false))
-                {
-                    rows += batch.Count;
-                    if (rows > MostRows)
-                        throw TooMany(layer, tile);
-                    for (var i = 0; i < batch.Count; i++)
-                        drawing.Add(batch[i]);
-                }
-            }
-
+            using var drawing = new MvtLayer(layer, tile);
+            var query = new FeatureQuery(layer.Name) { Bbox = box };
+            if (!await DrawHeldAsync(snapshot, query, drawing, layer, cancellationToken).ConfigureAwait(false))
+                await DrawAsync(snapshot, query, drawing, (layer, tile), cancellationToken).ConfigureAwait(false);
             summaries.Add(drawing.WriteTo(bytes));
         }
 
         return new LayerTile(bytes.ToArray(), summaries);
+    }
+
+    /// <summary>Draws few rows as the store finds them, put in order here; false, with nothing drawn, if they are many.</summary>
+    private static async Task<bool> DrawHeldAsync(
+        IFeatureSnapshot snapshot, FeatureQuery query, MvtLayer drawing, LayerDef layer, CancellationToken cancellationToken)
+    {
+        using var rows = new HeldRows(layer);
+        var reader = snapshot.ReadRows(query with { AnyOrder = true });
+        await using (reader.ConfigureAwait(false))
+            if (!await rows.TakeAsync(reader, cancellationToken).ConfigureAwait(false))
+                return false;
+        for (var i = 0; i < rows.Count; i++)
+            drawing.Add(rows[i]);
+        return true;
+    }
+
+    /// <summary>Draws any number of rows as they come, in the store's own order by id.</summary>
+    private static async Task DrawAsync(
+        IFeatureSnapshot snapshot, FeatureQuery query, MvtLayer drawing, (LayerDef Layer, TileAddress Tile) of, CancellationToken cancellationToken)
+    {
+        var count = 0;
+        using var batch = new RowBatch(of.Layer);
+        var reader = snapshot.ReadRows(query);
+        await using (reader.ConfigureAwait(false))
+            while (await reader.ReadAsync(batch, cancellationToken).ConfigureAwait(false))
+            {
+                count += batch.Count;
+                if (count > MostRows)
+                    throw TooMany(of.Layer, of.Tile);
+                for (var i = 0; i < batch.Count; i++)
+                    drawing.Add(batch[i]);
+            }
     }
 
     private static GeoProblemException TooMany(LayerDef layer, TileAddress tile) => new(new GeoProblem(ProblemCode.OutOfRange,

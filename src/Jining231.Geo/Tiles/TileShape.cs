@@ -26,7 +26,7 @@ internal enum ShapeFate
 /// <param name="space">The tile.</param>
 /// <param name="tolerance">By how much an outline may be simplified, units.</param>
 /// <param name="tinyBelow">Polygons smaller than this in both directions are <see cref="ShapeFate.Tiny"/>, units; 0: none.</param>
-internal sealed class TileShape(TileSpace space, double tolerance, int tinyBelow)
+internal sealed class TileShape(TileSpace space, double tolerance, int tinyBelow) : IDisposable
 {
     private readonly RingBuffer<double> _ring = new();
     private readonly BoxClip _clip = new();
@@ -50,6 +50,8 @@ internal sealed class TileShape(TileSpace space, double tolerance, int tinyBelow
 
     /// <summary>Number of features that needed repair so far.</summary>
     public int Repaired { get; private set; }
+
+    public void Dispose() => Commands.Dispose();
 
     public ShapeFate Run(ReadOnlySpan<byte> wkb)
     {
