@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
 # The test command: installs what is missing (Debian packages), builds everything, runs every test project and ends
-# with "N passed, N failed, N skipped". `--long` adds the long forms (soaks, millions of inputs).
+# with "N passed, N failed, N skipped". `--long` adds the long forms (soaks, millions of inputs) and, at the end, the
+# benchmark beside other servers and the one of growth, which installs them and takes about an hour and 40 GB of disk.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 
+long=
 for argument in "$@"; do
   case "$argument" in
-    --long) export JINING_LONG=1 ;;
+    --long) long=1; export JINING_LONG=1 ;;
     *) echo "usage: tests/run.sh [--long]" >&2; exit 2 ;;
   esac
 done
@@ -20,6 +22,15 @@ command -v sqlite3 >/dev/null || need+=(sqlite3)
 command -v cs2cs >/dev/null || need+=(proj-bin)
 ls /usr/share/postgresql/15/extension/postgis.control >/dev/null 2>&1 || need+=(postgresql-15-postgis-3)
 fc-list 2>/dev/null | grep -qi 'noto.*cjk' || need+=(fontconfig fonts-noto-cjk)
+if [ -n "$long" ]; then
+  command -v mapserv >/dev/null || need+=(mapserver-bin)
+  [ -e /usr/lib/cgi-bin/mapserv ] || need+=(cgi-mapserver)
+  [ -e /usr/lib/cgi-bin/qgis_mapserv.fcgi ] || need+=(qgis-server)
+  command -v spawn-fcgi >/dev/null || need+=(spawn-fcgi)
+  command -v nginx >/dev/null || need+=(nginx-light)
+  command -v wrk >/dev/null || need+=(wrk)
+  command -v curl >/dev/null || need+=(curl)
+fi
 if [ ${#need[@]} -gt 0 ]; then
   echo "installing: ${need[*]}" >&2
   as_root=(); [ "$(id -u)" = 0 ] || as_root=(sudo)
@@ -51,6 +62,13 @@ for project in tests/*.Tests; do
     failed_steps=$((failed_steps + 1))
   fi
 done
+
+if [ -n "$long" ]; then
+  for parts in pages,tiles,exports growth; do
+    echo "== peers: $parts"
+    dotnet tests/Jining231.Geo.Benchmarks/bin/Release/net10.0/Jining231.Geo.Benchmarks.dll --peers --parts "$parts" || failed_steps=$((failed_steps + 1))
+  done
+fi
 
 counter() { cat "$results"/*.trx 2>/dev/null | grep -o "<Counters [^>]*" | grep -o " $1=\"[0-9]*\"" | tr -dc '0-9\n' | awk '{s+=$1} END {print s+0}'; }
 total=$(counter total); executed=$(counter executed); passed=$(counter passed)

@@ -35,17 +35,18 @@ internal static class BenchParcels
     { DescriptionZh = "按规则生成的地块，仅用于测速。", DescriptionEn = "Generated parcels, for benchmarks only.", PartitionField = "adcode" };
 
     /// <summary>Parcels row by row from the south-west, <paramref name="columns"/> × <paramref name="rows"/> of them.</summary>
-    public static async IAsyncEnumerable<CreateFeature> MakeAsync(int columns, int rows, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static IAsyncEnumerable<CreateFeature> MakeAsync(int columns, int rows, CancellationToken cancellationToken) =>
+        MakeAsync(new Grid(columns, rows), (0, 0), (columns, rows), cancellationToken);
+
+    /// <summary>The side × side parcels in the middle of a square grid: layers of different sides of one grid have those of the smallest in common.</summary>
+    public static IAsyncEnumerable<CreateFeature> MiddleAsync(int side, int gridSide, CancellationToken cancellationToken) =>
+        MakeAsync(new Grid(gridSide, gridSide), (First(side, gridSide), First(side, gridSide)), (side, side), cancellationToken);
+
+    /// <summary>The box of those parcels (degrees), as far as the grid's lines go.</summary>
+    public static Envelope Middle(int side, int gridSide)
     {
-        await Task.Yield();
-        var grid = new Grid(columns, rows);
-        var ring = new List<(double X, double Y)>(24);
-        for (var j = 0; j < rows; j++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            for (var i = 0; i < columns; i++)
-                yield return Parcel(grid, ring, i, j);
-        }
+        var (from, to) = (First(side, gridSide) / (double)gridSide, (First(side, gridSide) + side) / (double)gridSide);
+        return new Envelope(West + (from * Width), West + (to * Width), South + (from * Height), South + (to * Height));
     }
 
     /// <summary>The same parcels, those of the grid cells that meet a box (degrees) and one cell around it.</summary>
@@ -59,6 +60,21 @@ internal static class BenchParcels
                     yield return Parcel(grid, ring, i, j);
 
         static int Cell(double offset, double size, int count) => (int)Math.Floor(offset / size * count);
+    }
+
+    private static int First(int side, int gridSide) => (gridSide - side) / 2;
+
+    private static async IAsyncEnumerable<CreateFeature> MakeAsync(
+        Grid grid, (int Column, int Row) first, (int Columns, int Rows) count, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        var ring = new List<(double X, double Y)>(24);
+        for (var j = 0; j < count.Rows; j++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            for (var i = 0; i < count.Columns; i++)
+                yield return Parcel(grid, ring, first.Column + i, first.Row + j);
+        }
     }
 
     private static CreateFeature Parcel(Grid grid, List<(double X, double Y)> ring, int i, int j)

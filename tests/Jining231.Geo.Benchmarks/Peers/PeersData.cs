@@ -9,6 +9,10 @@ namespace Jining231.Geo.Benchmarks.Peers;
 /// <summary>The same parcels four times: our layer in PostGIS and in a GeoPackage, and for the peers a plain clustered table and a GeoPackage by GDAL.</summary>
 internal sealed class PeersData : IDisposable
 {
+    /// <summary>Settings of the server in the published peer measurements.</summary>
+    public const string ServerSettings = "-c shared_buffers=2GB -c work_mem=64MB -c maintenance_work_mem=1GB -c max_wal_size=8GB -c checkpoint_timeout=30min "
+        + "-c jit=off -c synchronous_commit=off -c random_page_cost=1.1 -c max_parallel_workers_per_gather=2";
+
     private const int Batch = 20_000;
 
     private PeersData(PostGisCluster cluster, string folder, string connection)
@@ -16,7 +20,7 @@ internal sealed class PeersData : IDisposable
         Cluster = cluster;
         Folder = folder;
         Connection = connection;
-        Database = connection.Split("Database=")[1].Split(';')[0];
+        Database = NameOf(connection);
     }
 
     public PostGisCluster Cluster { get; }
@@ -39,8 +43,7 @@ internal sealed class PeersData : IDisposable
     public static async Task<PeersData> MakeAsync(int side)
     {
         var folder = Directory.CreateTempSubdirectory("jining231-peers-").FullName;
-        var cluster = PostGisCluster.Start("-c shared_buffers=2GB -c work_mem=64MB -c maintenance_work_mem=1GB -c max_wal_size=8GB -c checkpoint_timeout=30min "
-            + "-c jit=off -c synchronous_commit=off -c random_page_cost=1.1 -c max_parallel_workers_per_gather=2");
+        var cluster = PostGisCluster.Start(ServerSettings);
         var data = new PeersData(cluster, folder, cluster.NewDatabase());
         try
         {
@@ -56,6 +59,18 @@ internal sealed class PeersData : IDisposable
         }
     }
 
+    /// <summary>Makes our layer in an empty database and loads it.</summary>
+    public static async Task LoadAsync(PostGisCluster cluster, string connection, IAsyncEnumerable<CreateFeature> parcels)
+    {
+        await using (await PostGisStore.OpenAsync(connection, [.. LayerCatalog.All], CancellationToken.None))
+            cluster.Sql(NameOf(connection), SchemaScript.Of([BenchParcels.Layer]));
+        await using var store = (PostGisStore)await PeersHost.OpenAsync(connection);
+        await store.LoadAsync(BenchParcels.Layer.Name, "bench", parcels, null, CancellationToken.None);
+    }
+
+    /// <summary>The database in a connection string.</summary>
+    public static string NameOf(string connection) => connection.Split("Database=")[1].Split(';')[0];
+
     /// <summary>Runs SQL with psql.</summary>
     public string Sql(string text) => Cluster.Sql(Database, text);
 
@@ -67,10 +82,7 @@ internal sealed class PeersData : IDisposable
 
     private async Task LoadDatabaseAsync(int side)
     {
-        await using (await PostGisStore.OpenAsync(Connection, [.. LayerCatalog.All], CancellationToken.None))
-            Cluster.Sql(Database, SchemaScript.Of([BenchParcels.Layer]));
-        await using (var store = (PostGisStore)await PeersHost.OpenAsync(Connection))
-            await store.LoadAsync(BenchParcels.Layer.Name, "bench", BenchParcels.MakeAsync(side, side, CancellationToken.None), null, CancellationToken.None);
+        await LoadAsync(Cluster, Connection, BenchParcels.MakeAsync(side, side, CancellationToken.None));
         Sql("""
             CREATE TABLE public.parcel AS SELECT row_number() OVER (ORDER BY id) AS id, code, land_class, adcode, area_m2, updated,
               ST_SetSRID(ST_GeometryN(geom, 1), 4326)::geometry(Polygon,4326) AS geom FROM jining.bench_parcels;

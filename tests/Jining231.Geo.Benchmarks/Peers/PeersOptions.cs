@@ -14,10 +14,13 @@ internal sealed record PeersOptions
     /// <summary>Seconds that one round of requests takes.</summary>
     public int Seconds { get; init; } = 6;
 
-    /// <summary>Parts to measure.</summary>
+    /// <summary>Parcels along each side of the layers of the part <c>growth</c>, from the smallest to the largest.</summary>
+    public IReadOnlyList<int> Sides { get; init; } = [316, 1000, 3162];
+
+    /// <summary>Parts to measure; <c>growth</c> makes data of its own and is measured only if it is named.</summary>
     public IReadOnlyList<string> Parts { get; init; } = ["pages", "tiles", "exports"];
 
-    /// <summary>Reads <c>--side n --rounds n --seconds n --parts a,b</c>; anything else raises <see cref="ArgumentException"/>.</summary>
+    /// <summary>Reads <c>--side n --rounds n --seconds n --parts a,b --sides n,n</c>; anything else raises <see cref="ArgumentException"/>.</summary>
     public static PeersOptions Parse(string[] arguments)
     {
         var options = new PeersOptions();
@@ -29,6 +32,7 @@ internal sealed record PeersOptions
                 "--side" => options with { Side = int.Parse(value, CultureInfo.InvariantCulture) },
                 "--rounds" => options with { Rounds = int.Parse(value, CultureInfo.InvariantCulture) },
                 "--seconds" => options with { Seconds = int.Parse(value, CultureInfo.InvariantCulture) },
+                "--sides" => options with { Sides = [.. value.Split(',').Select(n => int.Parse(n, CultureInfo.InvariantCulture)).Order()] },
                 "--parts" => options with { Parts = value.Split(',') },
                 var other => throw new ArgumentException($"There is no option {other}."),
             };

@@ -1,4 +1,5 @@
 using System.Globalization;
+using NetTopologySuite.Geometries;
 
 namespace Jining231.Geo.Benchmarks.Peers;
 
@@ -19,27 +20,36 @@ internal static class Places
 
     private const double West = 115.9, East = 117.6, South = 34.4, North = 36.0;
 
+    private const double Margin = 0.05;
+
+    private static readonly Envelope All = new(West, East, South, North);
+
     /// <summary>Windows that hold a little more than 1,000 parcels each, so that every page of 1,000 is full.</summary>
     /// <param name="side">Parcels along each side of the grid.</param>
-    public static IReadOnlyList<Window> Windows(int side)
+    public static IReadOnlyList<Window> Windows(int side) => Windows(side, All, Count);
+
+    /// <summary>The same within a box (degrees).</summary>
+    public static IReadOnlyList<Window> Windows(int side, Envelope within, int count)
     {
         const double Cells = 32;
         var (width, height) = (Cells * (East - West) / side, Cells * (North - South) / side);
-        return [.. Enumerable.Range(0, Count).Select(i =>
+        return [.. Enumerable.Range(0, count).Select(i =>
         {
-            var x = West + (Spread(i, 0) * (East - West - width));
-            var y = South + (Spread(i, 1) * (North - South - height));
+            var x = within.MinX + (Spread(i, 0) * (within.Width - width));
+            var y = within.MinY + (Spread(i, 1) * (within.Height - height));
             return new Window(Text(x), Text(y), Text(x + width), Text(y + height));
         })];
     }
 
     /// <summary>Tiles of zooms 12, 13 and 14 in turn.</summary>
-    public static IReadOnlyList<TilePlace> Tiles() => [.. Enumerable.Range(0, Count).Select(i =>
+    public static IReadOnlyList<TilePlace> Tiles() => Tiles(new Envelope(West + Margin, East - Margin, South + Margin, North - Margin), [12, 13, 14], Count);
+
+    /// <summary>Tiles of some zooms in turn that hold places in a box (degrees).</summary>
+    public static IReadOnlyList<TilePlace> Tiles(Envelope within, IReadOnlyList<int> zooms, int count) => [.. Enumerable.Range(0, count).Select(i =>
     {
-        const double Margin = 0.05;
-        var zoom = 12 + (i % 3);
-        var longitude = West + Margin + (Spread(i, 2) * (East - West - (2 * Margin)));
-        var latitude = South + Margin + (Spread(i, 3) * (North - South - (2 * Margin)));
+        var zoom = zooms[i % zooms.Count];
+        var longitude = within.MinX + (Spread(i, 2) * within.Width);
+        var latitude = within.MinY + (Spread(i, 3) * within.Height);
         var size = 1 << zoom;
         var row = (1 - (Math.Asinh(Math.Tan(latitude * Math.PI / 180)) / Math.PI)) / 2 * size;
         return new TilePlace(zoom, (int)((longitude + 180) / 360 * size), (int)row);
