@@ -1,5 +1,6 @@
 using System.Globalization;
 using Jining231.Geo.Siting;
+using Jining231.Geo.Siting.Chains;
 using Jining231.Geo.Siting.Corridors;
 using Jining231.Geo.Spatial;
 using Spectre.Console;
@@ -15,6 +16,12 @@ internal static class SiteTable
             AnsiConsole.Write(Sites(result, say));
         else
             AnsiConsole.WriteLine(say["没有满足条件的地块。", "No site meets the conditions."]);
+        if (result.Meta.Request.Needs.Any(n => n.ByNetwork))
+            foreach (var site in result.Sites)
+                AnsiConsole.WriteLine($"#{site.Rank} {string.Join(say["；", "; "], site.Needs.Select(n => Need(n, say)))}");
+        foreach (var site in result.Sites)
+            if (site.Partners is { Count: > 0 } partners)
+                AnsiConsole.WriteLine($"#{site.Rank} {string.Join(say["；", "; "], partners.Select(p => Partner(p, say)))}");
         foreach (var site in result.Sites)
             if (site.Crossing is { } crossing)
                 AnsiConsole.WriteLine(Crossing(site.Rank, crossing, say));
@@ -42,6 +49,17 @@ internal static class SiteTable
 
         return table;
     }
+
+    private static string Need(NeedMet need, Language say) => need.Route is { } r
+        ? say[$"{need.Kind} 沿路网（{r.Network}）{Km(need.ActualKm)} km = 接入 {Km(r.AccessKm)} + 沿线 {Km(r.AlongKm)} + 接出 {Km(r.EgressKm)}（{need.Name ?? need.FeatureId}）",
+            $"{need.Kind} along the network ({r.Network}) {Km(need.ActualKm)} km = access {Km(r.AccessKm)} + along {Km(r.AlongKm)} + egress {Km(r.EgressKm)} ({need.Name ?? need.FeatureId})"]
+        : say[$"{need.Kind} 直线 {Km(need.ActualKm)} km（{need.Name ?? need.FeatureId}）", $"{need.Kind} straight line {Km(need.ActualKm)} km ({need.Name ?? need.FeatureId})"];
+
+    private static string Km(double km) => km.ToString("0.###", CultureInfo.InvariantCulture);
+
+    private static string Partner(ChainPartner p, Language say) => p.Direction == "supplier"
+        ? say[$"上游 {p.Name}（{p.Industry}）直线 {Km(p.Km)} km", $"supplier {p.Name} ({p.Industry}) {Km(p.Km)} km straight"]
+        : say[$"下游 {p.Name}（{p.Industry}）直线 {Km(p.Km)} km", $"customer {p.Name} ({p.Industry}) {Km(p.Km)} km straight"];
 
     private static string Crossing(int rank, SiteCrossing crossing, Language say)
     {

@@ -20,7 +20,7 @@ internal static class SiteVerb
         Option<double?> minWidth = new("--min-width") { Description = say["最小宽度，m", "smallest width, m"] };
         Option<double?> maxAspect = new("--max-aspect") { Description = say["最大长宽比", "largest length ÷ width"] };
         Option<string?> hazard = new("--hazard") { Description = say["危险等级：none、low、medium、high", "hazard class: none, low, medium, high"] };
-        Option<string[]> need = new("--need") { Description = say["邻近要求 类型=公里，可重复", "need kind=km, repeatable"] };
+        Option<string[]> need = new("--need") { Description = say["邻近要求 类型=公里，可重复；类型=公里:network 沿路网量算", "need kind=km, repeatable; kind=km:network measures along the network"] };
         Option<string[]> park = new("--park") { Description = say["园区编号，可重复", "park id, repeatable"] };
         Option<string[]> kind = new("--kind") { Description = say["园区类型，可重复", "park kind, repeatable"] };
         Option<string[]> county = new("--county") { Description = say["县市区，可重复", "county, repeatable"] };
@@ -99,8 +99,16 @@ internal static class SiteVerb
     private static JsonNode Need(string text)
     {
         var at = text.IndexOf('=', StringComparison.Ordinal);
-        if (at > 0 && double.TryParse(text.AsSpan(at + 1), NumberStyles.Float, CultureInfo.InvariantCulture, out var km) && double.IsFinite(km))
-            return new JsonObject { ["kind"] = text[..at], ["maxKm"] = km };
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        var end = colon > at ? colon : text.Length;
+        if (at > 0 && double.TryParse(text.AsSpan(at + 1, end - at - 1), NumberStyles.Float, CultureInfo.InvariantCulture, out var km) && double.IsFinite(km))
+        {
+            var need = new JsonObject { ["kind"] = text[..at], ["maxKm"] = km };
+            if (end < text.Length)
+                need["by"] = text[(end + 1)..];
+            return need;
+        }
+
         throw new GeoProblemException(new GeoProblem(ProblemCode.InvalidValue, $"“{text}”应形如 rail=10（公里）。", $"'{text}' must look like rail=10 (km).")
         {
             Field = "--need",

@@ -36,7 +36,8 @@ internal static class SitingProcess
             ("hazard", Schema.Coded(Codelists.Hazard, "危险等级 / hazard class")),
             ("needs", Schema.List(Schema.Object(
                 ("kind!", Schema.Text("类型 / kind", rules.NeedKinds.Select(n => n.Key))),
-                ("maxKm!", Schema.Number("不远于，km / at most, km", 0, rules.NeedKinds.Max(n => n.MaxKm)))), "邻近要求 / needs nearby")),
+                ("maxKm!", Schema.Number("不远于，km / at most, km", 0, rules.NeedKinds.Max(n => n.MaxKm))),
+                ("by", Schema.Text("line：直线 / straight line；network：有路网时沿路网 / along the network where there is one", ["line", "network"]))), "邻近要求 / needs nearby")),
             ("scope", Schema.Object(
                 ("parks", Schema.List(Schema.Text(), "园区编号 / park ids")),
                 ("kinds", Schema.List(Schema.Coded(Codelists.ParkKind), "园区类型 / park kinds")),
@@ -65,6 +66,9 @@ internal static class SitingProcess
                 ("rankBest!", Schema.Whole("各权重 ±30 % 时的最好名次 / best place with all weights within ±30 %")),
                 ("rankWorst!", Schema.Whole("各权重 ±30 % 时的最差名次 / worst place with all weights within ±30 %")),
                 ("contributions!", Schema.List(Schema.Open())), ("clearances!", Schema.List(Schema.Open())),
+                ("partners", Schema.List(Schema.Open(
+                    ("direction!", Schema.Text("supplier：上游 / upstream；customer：下游 / downstream", ["supplier", "customer"])), ("industry!", Schema.Text()), ("name!", Schema.Text()),
+                    ("km!", Schema.Number("直线距离，km / straight line, km")), ("quality!", Schema.Text()), ("source!", Schema.Text()), ("clause!", Schema.Text())))),
                 ("crossing", Schema.Open(
                     ("buildableMu!", Schema.Number("可建设，亩（椭球面积）/ can be built on, 亩 (ellipsoidal)")), ("countedMu!", Schema.Number("计入用地，亩（椭球面积）/ counts, 亩 (ellipsoidal)")),
                     ("strips!", Schema.List(Schema.Open(

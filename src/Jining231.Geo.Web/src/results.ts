@@ -4,7 +4,7 @@ import { areaText, areaUnit, has, num, t, titled } from './i18n';
 import { type App, criterionTitle, ruleTitle } from './app';
 import { ledgerView } from './ledger';
 import { reserveDialog } from './reserveDialog';
-import type { Block, Crossing, GeoFeature, ParkLedger, SitingAnswer, SiteProperties } from './types';
+import type { Block, Crossing, GeoFeature, ParkLedger, Partner, SitingAnswer, SiteProperties } from './types';
 
 const palette = ['#0b7285', '#5f3dc4', '#2b8a3e', '#e67700', '#c2255c', '#1864ab', '#868e96', '#9c36b5'];
 
@@ -43,7 +43,8 @@ function card(app: App, site: GeoFeature<SiteProperties>, answer: SitingAnswer, 
     h('p', { class: 'figures' }, `${t(`shape_${p.shape}`)} ${num(p.widthM, 0)} m × ${num(p.lengthM, 0)} m · ${t('planar')} ${num(p.planarAreaHa, 4)} ${t('ha')}`),
     h('p', { class: 'figures' }, `${t('rankRange')} ${p.rankBest}–${p.rankWorst}${p.pareto ? ` · ${t('pareto')}` : ''}`),
     contributions(app, p),
-    p.needs.length ? h('ul', { class: 'plain' }, ...p.needs.map((n) => h('li', {}, `${needTitle(app, n.kind)} ${num(n.actualKm, 2)} km（≤ ${num(n.maxKm, 1)} km，${n.method === 'straight-line' ? t('straightLine') : t('network')}）`))) : null,
+    p.needs.length ? h('ul', { class: 'plain' }, ...p.needs.map((n) => h('li', {}, `${needTitle(app, n.kind)} ${num(n.actualKm, 2)} km（≤ ${num(n.maxKm, 1)} km，${n.method === 'straight-line' ? t('straightLine') : t('networkParts', t(`network_${n.network ?? ''}`), num(n.accessKm ?? 0, 2), num(n.alongKm ?? 0, 2), num(n.egressKm ?? 0, 2))}）`))) : null,
+    p.partners?.length ? partners(app, p.partners) : null,
     p.crossing ? crossing(app, p.crossing) : null,
     h('details', {}, h('summary', {}, `${t('clearances')}（${p.clearances.length}）`), clearances(app, p)),
     park ? h('details', { class: 'ledger-details' }, h('summary', {}, `${t('ledger')} · ${park.name}`), ledgerView(park, ruleTitle(app))) : null,
@@ -75,6 +76,12 @@ function contributions(app: App, p: SiteProperties): HTMLElement {
     legend.append(h('li', {}, dot, h('span', {}, criterionTitle(app, c.criterion)), h('b', {}, `${num(c.points, 1)} ${t('points')}`)));
   });
   return h('div', {}, bar, h('details', {}, h('summary', {}, t('contributions')), legend));
+}
+
+function partners(app: App, list: Partner[]): HTMLElement {
+  const industry = (key: string): string => { const i = app.rules.industries.find((x) => x.key === key); return i ? titled(i) : key; };
+  return h('details', { class: 'partners' }, h('summary', {}, `${t('partners')}（${list.length}）`), h('ul', { class: 'plain' }, ...list.map((p) => h('li', { title: `${p.source} ${p.clause}` },
+    `${t(p.direction)} ${p.name}（${industry(p.industry)}）${num(p.km, 2)} km（${t('straightLine')}） `, badge(t(`quality_${p.quality}`), p.quality)))));
 }
 
 function crossing(app: App, c: Crossing): HTMLElement {

@@ -11,7 +11,7 @@ import type { GeoCollection, SitingAnswer } from './types';
 interface FormValues extends ScoringValues {
   excluded: unknown[];
   industry: string; investmentYi: string; areaMu: string; minWidthM: string; maxAspect: string; hazard: string; count: string; county: string; reserveUse: string;
-  needs: { kind: string; maxKm: string }[];
+  needs: { kind: string; maxKm: string; network?: boolean }[];
 }
 
 /** Kept while the page lives, so that changing task or language loses nothing. */
@@ -88,6 +88,7 @@ function needsView(app: App, draw: () => void): HTMLElement {
       return h('div', { class: 'need' }, kind, h('span', {}, '≤'),
         h('input', { value: need.maxKm, type: 'text', inputmode: 'decimal', 'aria-label': `${t('needs')} km`, oninput: (e: Event) => { need.maxKm = (e.target as HTMLInputElement).value; } }),
         h('span', { class: 'unit' }, 'km'),
+        h('label', { class: 'by', title: t('byNetworkHint') }, h('input', { type: 'checkbox', checked: need.network ?? false, onchange: (e: Event) => { need.network = (e.target as HTMLInputElement).checked; } }), t('byNetwork')),
         h('button', { type: 'button', class: 'ghost', 'aria-label': t('remove'), title: t('remove'), onclick: () => { values.needs.splice(i, 1); draw(); } }, '×'));
     }),
     h('button', { type: 'button', class: 'ghost', onclick: () => { values.needs.push({ kind: kinds[0]?.value ?? 'rail', maxKm: '10' }); draw(); } }, `+ ${t('add')}`),
@@ -107,7 +108,7 @@ function inputs(): { body: Record<string, unknown>; bad: string[] } {
   const body: Record<string, unknown> = {
     industry: values.industry, hazard: values.hazard, investmentYi: number('investmentYi', values.areaMu.trim() === ''), areaMu: number('areaMu', false),
     minWidthM: number('minWidthM', false), maxAspect: number('maxAspect', false), count: number('count', false),
-    needs: values.needs.map((n) => ({ kind: n.kind, maxKm: Number(n.maxKm) })), reserveUse: values.reserveUse, ledger: 'scope',
+    needs: values.needs.map((n) => ({ kind: n.kind, maxKm: Number(n.maxKm), ...(n.network ? { by: 'network' } : {}) })), reserveUse: values.reserveUse, ledger: 'scope',
   };
   if (values.needs.some((n) => !(Number(n.maxKm) > 0))) bad.push('needs');
   if (values.county || values.excluded.length) body['scope'] = { ...(values.county ? { counties: [values.county] } : {}), ...(values.excluded.length ? { excluding: values.excluded } : {}) };

@@ -25,11 +25,15 @@ export interface RuleShare { rule: string; aloneM2: number; sharedM2: number; sp
 export interface Reason { code: string; zh: string; en: string }
 export interface Contribution { criterion: string; raw: number | string | null; unit: string | null; utility: number; weight: number; points: number }
 export interface Clearance { layer: string; featureId: string; name: string; rule: string; requiredM: number; actualM: number }
-export interface NeedResult { kind: string; maxKm: number; actualKm: number; featureId: string; method: string }
+export interface NeedResult {
+  kind: string; maxKm: number; actualKm: number; featureId: string; method: string; network?: string; accessKm?: number; alongKm?: number; egressKm?: number;
+}
 export interface SiteProperties {
   rank: number; parkId: string; parkName: string; areaHa: number; areaMu: number; planarAreaHa: number; widthM: number; lengthM: number;
-  shape: string; score: number; pareto: boolean; rankBest: number; rankWorst: number; contributions: Contribution[]; clearances: Clearance[]; needs: NeedResult[]; conditions: unknown[]; quality: string; crossing?: Crossing;
+  shape: string; score: number; pareto: boolean; rankBest: number; rankWorst: number; contributions: Contribution[]; clearances: Clearance[]; needs: NeedResult[]; conditions: unknown[]; quality: string; crossing?: Crossing; partners?: Partner[];
 }
+/** A possible supplier or customer near a plot, by the links of industries in the rules. */
+export interface Partner { direction: 'supplier' | 'customer'; industry: string; name: string; km: number; quality: string; source: string; clause: string }
 /** Corridors that the plot lies across; nothing is built on their strips (planar areas, EPSG:4548). */
 export interface Crossing {
   buildableMu: number; buildableHa: number; countedMu: number; countedHa: number;

@@ -18,6 +18,9 @@ public sealed record RulePack
     /// <summary>The industries a project can name, in file order.</summary>
     public required IReadOnlyList<Industry> Industries { get; init; }
 
+    /// <summary>Which industry supplies which, in file order; none where the file has no links.</summary>
+    public IReadOnlyList<IndustryLink> Links { get; init; } = [];
+
     /// <summary>What a parcel's supply status means for a new project.</summary>
     public required IReadOnlyList<ParcelRule> Parcels { get; init; }
 

@@ -51,7 +51,8 @@ internal static class RulePackParser
     private static RulePack Join(Dictionary<string, JsonDocument> documents)
     {
         var setbacks = Read(documents, "setbacks.json", n => n["setbacks"].Objects(RuleReaders.Setback));
-        var industries = Read(documents, "industries.json", n => n["industries"].Objects(RuleReaders.Industry));
+        var (industries, links) = Read(documents, "industries.json", n => (
+            n["industries"].Objects(RuleReaders.Industry), n.Optional("links")?.Objects(RuleReaders.Link) ?? []));
         var land = Read(documents, "land.json", n => (
             Parcels: n["parcels"].Objects(RuleReaders.Parcel),
             Reserves: n["reserves"].Objects(RuleReaders.Reserve),
@@ -64,6 +65,12 @@ internal static class RulePackParser
         var targets = Read(documents, "targets.json", n => n["targets"].Objects(SolarReaders.Target));
 
         Unique("industries.json", "/industries", industries, i => i.Key);
+        Unique("industries.json", "/links", links, l => (l.Supplier, l.Customer));
+        for (var i = 0; i < links.Count; i++)
+            foreach (var (name, key) in new[] { ("supplier", links[i].Supplier), ("customer", links[i].Customer) })
+                if (industries.All(x => x.Key != key))
+                    throw RuleNode.At(
+                        "industries.json", FormattableString.Invariant($"/links/{i}/{name}"), $"没有产业“{key}”。", $"there is no industry '{key}'.", [.. industries.Select(x => x.Key)]);
         Unique("land.json", "/parcels", land.Parcels, p => p.Status);
         Complete("land.json", "/parcels", Codelists.ParcelStatus, land.Parcels.Select(p => p.Status));
         Unique("land.json", "/reserves", land.Reserves, r => r.Key);
@@ -95,6 +102,7 @@ internal static class RulePackParser
                 documents.ToDictionary(d => d.Key, d => CanonicalJson.Write(d.Value.RootElement)), StringComparer.Ordinal),
             Setbacks = setbacks,
             Industries = industries,
+            Links = links,
             Parcels = land.Parcels,
             Reserves = land.Reserves,
             Widths = land.Widths,

@@ -81,6 +81,12 @@ internal static class RuleReaders
         Evidence = n.Evidence(),
     };
 
+    public static IndustryLink Link(RuleNode n)
+    {
+        var link = new IndustryLink(n["supplier"].Text(), n["customer"].Text(), n.Evidence());
+        return link.Supplier != link.Customer ? link : throw n["customer"].Wrong("产业不能为自己的下游。", "an industry is not linked to itself.");
+    }
+
     public static ParcelRule Parcel(RuleNode n) => new(
         n["status"].OneOf(Codelists.ParcelStatus), n["key"].Text(), n["titleZh"].Text(), n["titleEn"].Text(),
         n["occupied"].Flag(), Uses(n), n["basis"].OneOf(Bases), n.Evidence());
@@ -106,8 +112,14 @@ internal static class RuleReaders
         var kinds = layer == "transport" ? Codelists.TransportKind : Codelists.PortKind;
         return new NeedKind(
             n["key"].Text(), n["zh"].Text(), n["en"].Text(), layer, n["kinds"].Texts(k => k.OneOf(kinds)),
-            n["maxKm"].Number(0.001, 1000), n.Evidence());
+            n["maxKm"].Number(0.001, 1000), n.Evidence())
+        {
+            Networks = n.Optional("networks")?.Objects(Network) ?? [],
+        };
     }
+
+    private static NetworkRule Network(RuleNode n) => new(
+        n["kind"].OneOf(Codelists.TransportKind), n.Optional("exceptClasses")?.Texts(c => c.Text()) ?? []);
 
     public static ParkProfile Profile(RuleNode n) => new(
         n["parkKind"].OneOf(Codelists.ParkKind), n["defaultHazard"].OneOf(Codelists.Hazard), n["maxHazard"].OneOf(Codelists.Hazard),

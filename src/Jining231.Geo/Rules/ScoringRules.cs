@@ -78,4 +78,13 @@ public sealed record UtilityPoint(double X, double U);
 /// <param name="Kinds">Values of the layer's <c>kind</c> that satisfy the need.</param>
 /// <param name="MaxKm">Largest distance that can be asked for, km.</param>
 /// <param name="Evidence">Where it comes from.</param>
-public sealed record NeedKind(string Key, string Zh, string En, string Layer, IReadOnlyList<string> Kinds, double MaxKm, Evidence Evidence);
+public sealed record NeedKind(string Key, string Zh, string En, string Layer, IReadOnlyList<string> Kinds, double MaxKm, Evidence Evidence)
+{
+    /// <summary>Networks along which it can be reached; none: in a straight line only.</summary>
+    public IReadOnlyList<NetworkRule> Networks { get; init; } = [];
+}
+
+/// <summary>Lines that make a network.</summary>
+/// <param name="Kind">Value of <c>kind</c> of the layer <c>transport</c>.</param>
+/// <param name="ExceptClasses">Values of <c>class</c> whose lines do not belong to it, such as passenger railways.</param>
+public sealed record NetworkRule(string Kind, IReadOnlyList<string> ExceptClasses);

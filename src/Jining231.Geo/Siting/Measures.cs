@@ -1,6 +1,7 @@
 using Jining231.Geo.Eligibility;
 using Jining231.Geo.Layers;
 using Jining231.Geo.Rules;
+using Jining231.Geo.Siting.Chains;
 using NetTopologySuite.Geometries;
 
 namespace Jining231.Geo.Siting;
@@ -10,7 +11,7 @@ internal sealed class Measures
 {
     /// <summary>Criteria that this engine can measure.</summary>
     public static readonly string[] Known =
-        ["industry-fit", "transport", "chain", "clearance", "compactness", "reserve-effect", "leftover"];
+        ["industry-fit", "transport", "chain", "suppliers", "customers", "clearance", "compactness", "reserve-effect", "leftover"];
 
     private static readonly string[] SlotTargets = ["T1", "T2"];
     private static readonly string[] UsualNeeds = ["rail", "expressway"];
@@ -20,6 +21,9 @@ internal sealed class Measures
     private readonly NeedFinder _transport;
     private readonly IReadOnlyList<SceneFeature> _partners;
     private readonly double[] _slots;
+
+    /// <summary>Suppliers and customers.</summary>
+    public ChainPartners Chain { get; }
 
     public Measures(LandScene scene, RulePack rules, SitingRequest request)
     {
@@ -33,6 +37,7 @@ internal sealed class Measures
         (_rules, _request) = (rules, request);
         _transport = new NeedFinder(scene, request.Needs.Count > 0 ? request.Needs : Usual(rules));
         _partners = Partners(scene);
+        Chain = new ChainPartners(scene, rules, request);
         var intensity = request.Industries.Min(i => i.IntensityWanPerMu);
         _slots = [.. SlotTargets.Select(t => Slots.AreaM2(rules, t, intensity)).OfType<double>()];
     }
@@ -43,7 +48,7 @@ internal sealed class Measures
     /// </summary>
     public double IndustryFit(SceneFeature park) => Math.Round(_request.Industries.Average(i => FitOf(park, i)), 4);
 
-    /// <summary>Mean straight-line distance to what is needed, or, where nothing is, to the nearest railway and expressway, km; null without any.</summary>
+    /// <summary>Mean distance to what is needed, by the measure that each need asks for, or, where nothing is, to the nearest railway and expressway, km; null without any.</summary>
     public double? TransportKm(Geometry plot)
     {
         var found = _transport.MeasureFound(plot);

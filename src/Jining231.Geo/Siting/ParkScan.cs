@@ -63,9 +63,9 @@ internal sealed class ParkScan(LandScene scene, RulePack rules, SitingRequest re
         _locked.Any(l => l.EnvelopeInternal.Intersects(park.Plane!.EnvelopeInternal)) ? SearchGround.Without(_scope, scene, _locked) : _scope;
 
     /// <summary>A plot that was given and proved, scored like those that are found.</summary>
-    public SiteDraft Given(ParkLand land, ProvedPlot plot) => Score(
+    public SiteDraft Given(ParkLand land, ProvedPlot plot) => WithPartners(Score(
         Draft(land, plot),
-        new Leftover(land.Eligibility.Eligible, land.Axes[0], request.MinWidthM, request.AreaM2).After(plot.Strips?.Buildable ?? plot.Outline.Plane));
+        new Leftover(land.Eligibility.Eligible, land.Axes[0], request.MinWidthM, request.AreaM2).After(plot.Strips?.Buildable ?? plot.Outline.Plane)));
 
     /// <summary>What is said of a park without a site: the reasons, and what would have to give way.</summary>
     private ParkFindings Without(ParkLand land, double largestM2, IReadOnlyList<Reason> reasons, PlotDemand demand)
@@ -86,7 +86,7 @@ internal sealed class ParkScan(LandScene scene, RulePack rules, SitingRequest re
     {
         var early = plots.Proved.Where(p => _needs.FirstUnmet(p.Outline.Plane) is null).Select(p => Score(Draft(land, p), null));
         var chosen = SiteChoice.Choose(early, Math.Min(MostScored, Math.Max(2, request.Count)));
-        return [.. SiteDraft.InOrder(chosen.Select(d => Score(d, plots.Left(d.Outline, d.Strips))))];
+        return [.. SiteDraft.InOrder(chosen.Select(d => WithPartners(Score(d, plots.Left(d.Outline, d.Strips)))))];
     }
 
     private SiteDraft Draft(ParkLand land, ProvedPlot plot)
@@ -115,12 +115,21 @@ internal sealed class ParkScan(LandScene scene, RulePack rules, SitingRequest re
             "industry-fit" => _measures.IndustryFit(draft.Park),
             "transport" => _measures.TransportKm(plot),
             "chain" => _measures.ChainKm(plot),
+            "suppliers" => _measures.Chain.SupplierKm(plot),
+            "customers" => _measures.Chain.CustomerKm(plot),
             "clearance" => Measures.ClearanceM(draft.Clearances),
             "compactness" => Measures.Compactness(plot),
             "reserve-effect" => left is { } l ? _measures.ReserveEffect(l.LargestM2) : null,
             "leftover" => left?.Quality,
             _ => null,
         });
-        return draft with { Contributions = contributions, Score = score };
+        return draft with { Contributions = _needs.AnyByNetwork ? [.. contributions.Select(c => Measured(c, draft.Needs))] : contributions, Score = score };
     }
+
+    private SiteDraft WithPartners(SiteDraft draft) => draft with { Partners = _measures.Chain.Near(draft.Outline.Plane) };
+
+    /// <summary>Says of the distance to needed transport how it was measured.</summary>
+    private static Contribution Measured(Contribution contribution, IReadOnlyList<NeedMet> needs) => contribution.Criterion != "transport"
+        ? contribution
+        : contribution with { Method = needs.All(n => n.Route is not null) ? "network" : needs.All(n => n.Route is null) ? "straight-line" : "mixed" };
 }

@@ -46,7 +46,7 @@ internal sealed class PlotJudge
         var zones = ZoneBuilder.Build(plane, _scene, _rules, _use);
         var strips = StripLand.Of(plane, _plotRules);
         var removing = zones.Removals.Where(z => strips is null || !_rules.Setbacks.Any(r => r.Spans && r.Key == z.Rule)).ToList();
-        List<Reason> reasons = [.. ReasonTexts.OnPlot(EligibilityEngine.Run(plane, removing, zones.Unknowns), _rules), .. _needs.OutOfReach(plane)];
+        List<Reason> reasons = [.. ReasonTexts.OnPlot(EligibilityEngine.Run(plane, removing, zones.Unknowns), _rules), .. _needs.Unmet(plane)];
         if (Overlay.Difference(plane, ground) is { Area: > Overlay.ToleranceM2 } outside)
             reasons.Add(ReasonTexts.OutsidePark(outside.Area));
         if (_ground is not null && Overlay.Difference(plane, _ground) is { Area: > Overlay.ToleranceM2 } beyond)

@@ -78,6 +78,11 @@ internal static class ReasonTexts
             $"The nearest {en} ({name}) is {N(km)} km away in a straight line, more than {N(maxKm)} km.")
         : new("need-not-met", $"数据中没有{zh}。", $"There is no {en} in the data.");
 
+    public static Reason NeedNotMetByNetwork(string zh, string en, double maxKm, double actualKm, string? name) => new(
+        "need-not-met",
+        $"距{zh}（{name}）沿路网 {N(actualKm)} km，超过 {N(maxKm)} km。",
+        $"The {en} ({name}) is {N(actualKm)} km away along the network, more than {N(maxKm)} km.");
+
     public static Reason NeedNotMetHere(string zh, string en, double maxKm) => new(
         "need-not-met-with-room", $"离{zh} {N(maxKm)} km 以内没有放得下的地块。", $"No plot that fits lies within {N(maxKm)} km of the {en}.");
 

@@ -29,6 +29,8 @@ internal static class RequestJson
             w.WriteStartObject();
             w.WriteString("kind", need.Kind.Key);
             w.WriteNumber("maxKm", need.MaxKm);
+            if (need.ByNetwork)
+                w.WriteString("by", "network");
             w.WriteEndObject();
         });
         w.WriteStartObject("scope");

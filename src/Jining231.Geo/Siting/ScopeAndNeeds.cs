@@ -27,10 +27,11 @@ internal static class ScopeAndNeeds
         foreach (var item in value.EnumerateArray())
         {
             var inner = new InputReader(item, $"{reader.Pointer("needs")}/{index++}", problems);
-            inner.RefuseUnknown("kind", "maxKm");
+            inner.RefuseUnknown("kind", "maxKm", "by");
             var before = problems.Count;
             var kind = inner.OneOf("kind", kinds) is { } key ? rules.FindNeed(key) : null;
             var km = inner.Number("maxKm", 0, kind?.MaxKm ?? 1000, "km");
+            var by = inner.OneOf("by", ["line", "network"]);
             if (inner.IsObject && problems.Count == before && (kind is null || km is null))
                 problems.Add(new(ProblemCode.InvalidValue, "需要“kind”和“maxKm”。", "Both 'kind' and 'maxKm' are needed.")
                 {
@@ -38,7 +39,7 @@ internal static class ScopeAndNeeds
                     Allowed = kind is null ? kinds : [],
                 });
             if (kind is not null && km is not null)
-                needs.Add(new SitingNeed(kind, km.Value));
+                needs.Add(new SitingNeed(kind, km.Value) { ByNetwork = by == "network" });
         }
 
         return needs;

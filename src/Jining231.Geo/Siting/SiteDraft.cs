@@ -1,5 +1,6 @@
 using Jining231.Geo.Eligibility;
 using Jining231.Geo.Siting.Assemblies;
+using Jining231.Geo.Siting.Chains;
 using Jining231.Geo.Siting.Corridors;
 using Jining231.Geo.Spatial;
 
@@ -12,6 +13,9 @@ internal sealed record SiteDraft(
 {
     /// <summary>Strips of corridors inside the plot; null: none.</summary>
     public StripLand? Strips { get; init; }
+
+    /// <summary>Possible partners in the chain; null where the rules know no links.</summary>
+    public IReadOnlyList<ChainPartner>? Partners { get; init; }
 
     /// <summary>What each criterion adds.</summary>
     public IReadOnlyList<Contribution> Contributions { get; init; } = [];
@@ -57,6 +61,7 @@ internal sealed record SiteDraft(
         Needs = Needs,
         Conditions = Conditions,
         Crossing = Strips?.Told,
+        Partners = Partners,
         Quality = Quality,
     };
 }

@@ -72,8 +72,12 @@ public sealed record SitingRequest
 
 /// <summary>Something that must be near.</summary>
 /// <param name="Kind">What, by the rules.</param>
-/// <param name="MaxKm">Largest straight-line distance from the edge of the site, km.</param>
-public sealed record SitingNeed(NeedKind Kind, double MaxKm);
+/// <param name="MaxKm">Largest distance from the edge of the site, km.</param>
+public sealed record SitingNeed(NeedKind Kind, double MaxKm)
+{
+    /// <summary>True to measure along the networks of the kind where one joins plot and feature, straight otherwise.</summary>
+    public bool ByNetwork { get; init; }
+}
 
 /// <summary>A plot that somebody has settled on.</summary>
 /// <param name="Name">What it is called in the answer.</param>

@@ -1,6 +1,8 @@
 using Jining231.Geo.Eligibility;
 using Jining231.Geo.Layers;
+using Jining231.Geo.Siting.Chains;
 using Jining231.Geo.Siting.Corridors;
+using Jining231.Geo.Siting.Networks;
 using NetTopologySuite.Geometries;
 
 namespace Jining231.Geo.Siting;
@@ -95,6 +97,9 @@ public sealed record Site
     /// <summary>Control lines that condition building here.</summary>
     public required IReadOnlyList<SiteCondition> Conditions { get; init; }
 
+    /// <summary>Possible partners in the chain, suppliers first, nearest first; null where the rules know no links.</summary>
+    public IReadOnlyList<ChainPartner>? Partners { get; init; }
+
     /// <summary>Corridors that the plot lies across; null: none.</summary>
     public SiteCrossing? Crossing { get; init; }
 
@@ -128,7 +133,11 @@ public sealed record SiteParcel(string Id, string Name, string Status, string? E
 /// <param name="Utility">0 to 1, to 0.0001.</param>
 /// <param name="Weight">Relative weight used.</param>
 /// <param name="Points">Points out of 100, to 0.01.</param>
-public sealed record Contribution(string Criterion, double? Raw, string Unit, double Utility, double Weight, double Points);
+public sealed record Contribution(string Criterion, double? Raw, string Unit, double Utility, double Weight, double Points)
+{
+    /// <summary>For a distance that was asked for along networks: <c>network</c>, <c>straight-line</c> or <c>mixed</c>; null where nothing was asked.</summary>
+    public string? Method { get; init; }
+}
 
 /// <summary>A distance that had to be kept, and the one that is: exact, edge to edge, EPSG:4548.</summary>
 /// <param name="Layer">Layer of the feature.</param>
@@ -142,11 +151,15 @@ public sealed record Clearance(string Layer, string FeatureId, string? Name, str
 /// <summary>A need and how it is met.</summary>
 /// <param name="Kind">Key of the need.</param>
 /// <param name="MaxKm">Asked, km.</param>
-/// <param name="ActualKm">Straight-line distance, edge to edge, km, to 0.001, rounded up.</param>
+/// <param name="ActualKm">Distance, edge to edge, km, to 0.001, rounded up: straight unless <see cref="Route"/> says how.</param>
 /// <param name="Layer">Layer of the nearest feature.</param>
 /// <param name="FeatureId">Its id.</param>
 /// <param name="Name">Its name.</param>
-public sealed record NeedMet(string Kind, double MaxKm, double ActualKm, string Layer, string FeatureId, string? Name);
+public sealed record NeedMet(string Kind, double MaxKm, double ActualKm, string Layer, string FeatureId, string? Name)
+{
+    /// <summary>The way along a network that the distance is the length of; null: straight line.</summary>
+    public RouteTold? Route { get; init; }
+}
 
 /// <summary>A control line that conditions a site.</summary>
 /// <param name="Rule">Key of the rule.</param>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Jining231.Geo.Eligibility;
 using Jining231.Geo.Exchange;
+using Jining231.Geo.Siting.Chains;
 using Jining231.Geo.Siting.Corridors;
 using Jining231.Geo.Spatial;
 
@@ -207,6 +208,7 @@ internal static class SiteJson
         SitingResultJson.List(w, "contributions", site.Contributions, WriteContribution);
         Surroundings(w, site.Clearances, site.Needs, site.Conditions);
         SiteCrossingJson.Write(w, site.Crossing);
+        ChainPartnerJson.Write(w, site.Partners);
         w.WriteString("quality", site.Quality);
         w.WriteEndObject();
         w.WriteEndObject();
@@ -232,7 +234,15 @@ internal static class SiteJson
             w.WriteNumber("maxKm", n.MaxKm);
             w.WriteNumber("actualKm", n.ActualKm);
             Feature(w, n.Layer, n.FeatureId, n.Name);
-            w.WriteString("method", "straight-line");
+            w.WriteString("method", n.Route is null ? "straight-line" : "network");
+            if (n.Route is { } route)
+            {
+                w.WriteString("network", route.Network);
+                w.WriteNumber("accessKm", route.AccessKm);
+                w.WriteNumber("alongKm", route.AlongKm);
+                w.WriteNumber("egressKm", route.EgressKm);
+            }
+
             w.WriteEndObject();
         });
         SitingResultJson.List(w, "conditions", conditions, static (w, c) =>
@@ -257,6 +267,8 @@ internal static class SiteJson
         w.WriteNumber("utility", c.Utility);
         w.WriteNumber("weight", c.Weight);
         w.WriteNumber("points", c.Points);
+        if (c.Method is { } method)
+            w.WriteString("method", method);
         w.WriteEndObject();
     }
 
