@@ -45,6 +45,17 @@ public abstract partial class FeatureStoreContract
         Assert.Equal(Enumerable.Range(10, 100).Select(i => $"v-{i:D3}"), rows);
     }
 
+    [Fact]
+    public async Task An_estimate_does_not_fall_into_step_with_rows_that_alternate()
+    {
+        await Apply([.. Enumerable.Range(0, 4_000).Select(i => new CreateFeature("sensitive", $"v-{i:D4}", Land.Square(i % 60 * 20, i / 60 * 20, 10),
+            Land.Values(("name", "村"), ("kind", i % 2 == 0 ? "village" : "school"))))]);
+        await AnalyseAsync("sensitive");
+        await using var snapshot = await Store.OpenSnapshotAsync(null, None);
+        foreach (var kind in (string[])["village", "school"])
+            Assert.InRange(await snapshot.EstimateAsync(new FeatureQuery("sensitive") { Filters = [new FieldFilter("kind", [kind])] }, None), 1_800, 2_200);
+    }
+
     private async Task<List<string>> Page(FeatureQuery query, long matched)
     {
         await using var snapshot = await Store.OpenSnapshotAsync(null, None);

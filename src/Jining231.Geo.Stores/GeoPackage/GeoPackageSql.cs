@@ -108,12 +108,14 @@ internal static class GeoPackageSql
         StringBuilder sql, SqliteCommand command, LayerDef layer, FeatureQuery query, DateTimeOffset? asOf, FilterPlan? plan, bool boxFirst = false, bool sampled = false)
     {
         var table = Table(layer, asOf);
-        boxFirst &= asOf is null && query.Bbox is not null && layer.Geometry != GeometryKind.None;
-        if (boxFirst)
-            // Rows come as the R-tree yields them, and no more than are asked for.
-            sql.Append(CultureInfo.InvariantCulture, $" FROM (SELECT id AS jn_fid, minx AS jn_minx, maxx AS jn_maxx, miny AS jn_miny, maxy AS jn_maxy FROM {Rtree(layer)} WHERE {InRtree}) CROSS JOIN {table} ON fid = jn_fid WHERE 1");
+        var boxed = (boxFirst || sampled) && asOf is null && query.Bbox is not null && layer.Geometry != GeometryKind.None;
+        // By the golden ratio and not by equal steps, which fall into step with rows laid in rows.
+        var row = sampled ? "$first + (i * 618034 % 1000000) * $span / 1000000" : "";
+        if (boxed)
+            // Rows come as the R-tree yields them, or of its picked entries those in the box, and no more than are asked for.
+            sql.Append(CultureInfo.InvariantCulture, $" FROM {(sampled ? "jn_pick CROSS JOIN " : "")}(SELECT id AS jn_fid, minx AS jn_minx, maxx AS jn_maxx, miny AS jn_miny, maxy AS jn_maxy FROM {Rtree(layer)} WHERE {InRtree}) {(sampled ? $"ON jn_fid = {row} " : "")}CROSS JOIN {table} ON fid = jn_fid WHERE 1");
         else if (sampled)
-            sql.Append(CultureInfo.InvariantCulture, $" FROM jn_pick CROSS JOIN {table} AS jn_row ON jn_row.rowid = $first + ((2 * i + 1) * $span) / (2 * $size) WHERE 1");
+            sql.Append(CultureInfo.InvariantCulture, $" FROM jn_pick CROSS JOIN {table} AS jn_row ON jn_row.rowid = {row} WHERE 1");
         else
             sql.Append(CultureInfo.InvariantCulture, $" FROM {table} WHERE 1");
         if (asOf is { } instant)
@@ -124,7 +126,7 @@ internal static class GeoPackageSql
 
         var indexed = asOf is null && !sampled;
         if (query.Bbox is { } box)
-            AppendBox(sql, command, layer, box, boxFirst ? BoxIndex.Joined : indexed ? BoxIndex.Asked : BoxIndex.None);
+            AppendBox(sql, command, layer, box, boxed ? BoxIndex.Joined : indexed ? BoxIndex.Asked : BoxIndex.None);
         for (var i = 0; i < query.Filters.Count; i++)
             AppendFilter(sql, command, layer, query.Filters[i], i);
         foreach (var condition in plan?.Conditions(new GeoPackageFilterSql(command, layer, indexed)) ?? [])
