@@ -25,6 +25,11 @@ internal static class SiteTable
         foreach (var site in result.Sites)
             if (site.Crossing is { } crossing)
                 AnsiConsole.WriteLine(Crossing(site.Rank, crossing, say));
+        foreach (var site in result.Sites)
+            if (site.Assembly is { } assembly)
+                AnsiConsole.WriteLine(Parcels(site.Rank, assembly, say));
+        foreach (var locked in result.Locked.Where(l => l.Rank is null))
+            Refused(locked, say);
         if (result.RunnerUp is { } runner)
             AnsiConsole.WriteLine(Runner(runner, say));
         AnsiConsole.Write(Parks(result, say));
@@ -42,7 +47,7 @@ internal static class SiteTable
         {
             var tight = site.Clearances.Count > 0 ? site.Clearances[0] : null;
             table.AddRow(
-                Text(site.Rank), Markup.Escape(site.ParkName), Text(Units.ToMu(site.EllipsoidalM2)),
+                Text(site.Rank), Markup.Escape(site.LockedName is { } name ? $"{site.ParkName} · {name} ({say["锁定", "locked"]})" : site.ParkName), Text(Units.ToMu(site.EllipsoidalM2)),
                 $"{Text(site.WidthM)} × {Text(site.LengthM)}", Text(site.Score), $"{site.Ranks.Best}–{site.Ranks.Worst}{(site.Pareto ? " P" : "")}",
                 tight is null ? "–" : Markup.Escape($"{tight.Name ?? tight.FeatureId}: {Text(tight.ActualM)} m ≥ {Text(tight.RequiredM)} m"), site.Quality);
         }
@@ -69,6 +74,27 @@ internal static class SiteTable
         return say[
             $"#{rank} 跨越廊道，带内不得建设：{strips}；可建设 {Text(Units.ToMu(crossing.BuildableM2))} 亩（椭球面积）。",
             $"#{rank} lies across corridors, nothing is built on their strips: {strips}; {Text(Units.ToMu(crossing.BuildableM2))} 亩 can be built on (ellipsoid)."];
+    }
+
+    private static string Parcels(int rank, SiteAssembly assembly, Language say)
+    {
+        var names = string.Join(say["、", ", "], assembly.Parcels.Select(p => p.Enterprise is { } enterprise ? $"{p.Name} ({enterprise})" : p.Name));
+        var proven = assembly.Proven ? say["已证明最少", "proved fewest"] : say["限时内找到的最少", "fewest found in the time allowed"];
+        return say[$"#{rank} 地块组合：{assembly.Parcels.Count} 宗，权利人 {assembly.Owners} 个（{proven}）：{names}",
+            $"#{rank} assembly of {assembly.Parcels.Count} parcels, {assembly.Owners} owners ({proven}): {names}"];
+    }
+
+    /// <summary>A locked plot that breaks rules: all reasons, then each breach with its features and distances.</summary>
+    private static void Refused(LockedAnswer locked, Language say)
+    {
+        AnsiConsole.WriteLine($"{locked.Plot.Name} ({say["锁定", "locked"]}): {string.Join(" ", locked.Reasons.Select(r => say[r.Zh, r.En]))}");
+        foreach (var breach in locked.Breaches)
+        {
+            var features = string.Join(say["；", "; "], breach.Features.Select(f => breach.RequiredM is { } m
+                ? $"{f.Name ?? f.FeatureId} {Text(f.ActualM)} m < {Text(m)} m"
+                : f.Name ?? f.FeatureId));
+            AnsiConsole.WriteLine($"  – {say[breach.Zh, breach.En]}: {Text(breach.AreaM2)} m²{(features.Length > 0 ? $" · {features}" : "")}");
+        }
     }
 
     private static string Runner(Runner runner, Language say)

@@ -19,6 +19,15 @@ internal static class SiteVerb
         Option<double?> areaHa = new("--area-ha") { Description = say["用地面积，公顷", "area, ha"] };
         Option<double?> minWidth = new("--min-width") { Description = say["最小宽度，m", "smallest width, m"] };
         Option<double?> maxAspect = new("--max-aspect") { Description = say["最大长宽比", "largest length ÷ width"] };
+        Option<string[]> plotKind = new("--plot-kind")
+        {
+            Description = say["地块类型：rectangle、cut、block、assembly，可重复；不选：先矩形，放不下时取整块或切块", "kind of plot: rectangle, cut, block, assembly, repeatable; none: rectangles, blocks where none fits"],
+        };
+        Option<double?> assemblyRatio = new("--assembly-max-ratio") { Description = say["组合地块总面积 ÷ 所需面积的上限（1–3）", "largest total area of an assembly ÷ area asked (1–3)"] };
+        Option<string?> locked = new("--locked")
+        {
+            Description = say["锁定地块（GeoJSON FeatureCollection，CRS84）：评判、打分、排名，其他方案不与之重叠", "locked plots (GeoJSON FeatureCollection, CRS84): judged, scored and ranked, kept clear of the others"],
+        };
         Option<string?> hazard = new("--hazard") { Description = say["危险等级：none、low、medium、high", "hazard class: none, low, medium, high"] };
         Option<string[]> need = new("--need") { Description = say["邻近要求 类型=公里，可重复；类型=公里:network 沿路网量算", "need kind=km, repeatable; kind=km:network measures along the network"] };
         Option<string[]> park = new("--park") { Description = say["园区编号，可重复", "park id, repeatable"] };
@@ -32,7 +41,7 @@ internal static class SiteVerb
         Option<string?> package = new("--package") { Description = say["另存决策包（zip），可用 verify 离线复算", "also write the decision package (zip), which 'verify' recomputes offline"] };
         var command = new Command("site", say["为项目选址", "find sites for a project"])
         {
-            industry, investment, areaMu, areaHa, minWidth, maxAspect, hazard, need, park, kind, county, reserveUse, count, spread, ledger, asOf, package, context.JsonOutput,
+            industry, investment, areaMu, areaHa, minWidth, maxAspect, plotKind, assemblyRatio, hazard, need, park, kind, county, reserveUse, count, spread, locked, ledger, asOf, package, context.JsonOutput,
         };
         command.SetAction(async (parse, cancellationToken) =>
         {
@@ -47,6 +56,9 @@ internal static class SiteVerb
             Put(inputs, "areaHa", parse.GetValue(areaHa));
             Put(inputs, "minWidthM", parse.GetValue(minWidth));
             Put(inputs, "maxAspect", parse.GetValue(maxAspect));
+            if (parse.GetValue(plotKind) is { Length: > 0 } kinds)
+                inputs["plotKinds"] = Texts(kinds);
+            Put(inputs, "assemblyMaxRatio", parse.GetValue(assemblyRatio));
             if (parse.GetValue(hazard) is { } h)
                 inputs["hazard"] = h;
             if (parse.GetValue(need) is { Length: > 0 } needs)
@@ -60,6 +72,8 @@ internal static class SiteVerb
                 inputs["spread"] = s;
             if (parse.GetValue(ledger) is { } l)
                 inputs["ledger"] = l;
+            if (parse.GetValue(locked) is { } file)
+                inputs["locked"] = Plots(InputFiles.Json(await InputFiles.ReadAsync(file, "--locked", cancellationToken), "--locked"));
             if (parse.GetValue(asOf) is { } at)
                 inputs["asOf"] = at;
             return await RunAsync(context, parse, inputs, parse.GetValue(package), cancellationToken);
@@ -114,6 +128,23 @@ internal static class SiteVerb
             Field = "--need",
             Allowed = ["<kind>=<km>"],
         });
+    }
+
+    /// <summary>Features as locked plots, named by their id or their property <c>name</c>.</summary>
+    private static JsonArray Plots(JsonNode? collection)
+    {
+        if (collection is not JsonObject { } given || given["features"] is not JsonArray features)
+            throw new GeoProblemException(new GeoProblem(ProblemCode.InvalidValue, "应为 GeoJSON FeatureCollection。", "Must be a GeoJSON FeatureCollection.") { Field = "--locked" });
+        var plots = new JsonArray();
+        foreach (var feature in features.OfType<JsonObject>())
+        {
+            var plot = new JsonObject { ["geometry"] = feature["geometry"]?.DeepClone() };
+            if ((feature["properties"]?["name"] ?? feature["id"])?.ToString() is { Length: > 0 } name)
+                plot["name"] = name;
+            plots.Add(plot);
+        }
+
+        return plots;
     }
 
     /// <summary>NaN and infinity are no JSON numbers; they go on as texts, which the parser refuses by field name.</summary>

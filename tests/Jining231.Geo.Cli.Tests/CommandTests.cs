@@ -40,6 +40,26 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Parcels_and_locked_plots_are_told_in_words()
+    {
+        string[] ask = ["site", "--industry", "fluorosilicon", "--area-mu", "150", "--hazard", "low", "--plot-kind", "assembly", "--assembly-max-ratio", "3", "--count", "2", "--park", "park-c1-jinxiang", "--lang", "en", "--store", Store];
+        var (code, output, errors) = await RunAsync(ask);
+        Assert.True(code == 0, errors);
+        Assert.Contains("assembly of 1 parcels, 1 owners (proved fewest)", output, StringComparison.Ordinal);
+        var file = Path.Combine(_folder, "locked.geojson");
+        await File.WriteAllTextAsync(file, """
+            {"type":"FeatureCollection","features":[{"type":"Feature","id":"far","properties":{},
+             "geometry":{"type":"Polygon","coordinates":[[[115.0,35.0],[115.01,35.0],[115.01,35.01],[115.0,35.01],[115.0,35.0]]]}}]}
+            """);
+        (code, output, errors) = await RunAsync([.. ask, "--locked", file]);
+        Assert.True(code == 0, errors);
+        Assert.Contains("far (locked): The middle of the plot lies in no park.", output, StringComparison.Ordinal);
+        (code, _, errors) = await RunAsync([.. ask, "--locked", "nowhere.geojson"]);
+        Assert.Equal(1, code);
+        Assert.Contains("nowhere.geojson", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Bad_input_names_the_option_and_ends_with_its_own_code()
     {
         var (code, output, errors) = await RunAsync(["site", "--industry", "castles", "--area-mu", "1000", "--json", "--store", Store]);

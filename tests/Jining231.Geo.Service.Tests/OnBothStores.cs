@@ -72,3 +72,9 @@ public sealed class BadReadingTestsOnGeoPackage(Client client) : BadReadingTests
 
 /// <summary>On PostGIS.</summary>
 public sealed class BadReadingTestsOnPostGis(PostGisClient client) : BadReadingTests(client), IClassFixture<PostGisClient>;
+
+/// <summary>On a file.</summary>
+public sealed class PlotTestsOnGeoPackage(Client client) : PlotTests(client), IClassFixture<Client>;
+
+/// <summary>On PostGIS.</summary>
+public sealed class PlotTestsOnPostGis(PostGisClient client) : PlotTests(client), IClassFixture<PostGisClient>;

@@ -34,6 +34,7 @@ internal static class SitingBatchProcess
     private static JsonObject Inputs(ServiceOptions options)
     {
         var project = SitingProcess.Inputs(options);
+        project["properties"]!.AsObject().Remove("locked");
         project["properties"]!["name"] = Schema.Text("项目名称 / name of the project");
         return Schema.Object(
             ("projects", Schema.List(project, "项目 / projects", BatchRequest.MostProjects)),

@@ -135,10 +135,12 @@ export class MapView {
     if (zoom && extent) this.map.getView().fit(extent, { padding: [120, 120, 120, 120], maxZoom: 30, duration: 250, minResolution: 2 });
   }
 
-  fit(features: Feature[]): void {
+  /** Shows features; `share` is the part of the map that they may fill, at once where it is not the whole. */
+  fit(features: Feature[], share = 1): void {
     const extent = createEmpty();
     for (const f of features) { const e = f.getGeometry()?.getExtent(); if (e) extend(extent, e); }
-    if (!isEmpty(extent)) this.map.getView().fit(extent, { padding: [60, 60, 60, 60], duration: 250, minResolution: 1.5 });
+    const [width = 0, height = 0] = (this.map.getSize() ?? []).map((s) => (s * (1 - share)) / 2);
+    if (!isEmpty(extent)) this.map.getView().fit(extent, { padding: [60 + height, 60 + width, 60 + height, 60 + width], duration: share < 1 ? 0 : 250, minResolution: 1.5 });
   }
 
   fitAnswers(): void { this.fit(this.answers.getFeatures()); }
@@ -155,13 +157,17 @@ export class MapView {
   private answerStyle(feature: FeatureLike): Style {
     const rank = feature.get('rank') as number | undefined;
     const on = rank !== undefined && rank === this.selected;
+    const locked = feature.get('locked') === true;
+    const refused = feature.get('refused') as string | undefined;
+    if (refused !== undefined)
+      return new Style({ zIndex: 1, fill: new Fill({ color: '#e0313133' }), stroke: new Stroke({ color: '#c92a2a', width: 2.5, lineDash: [8, 5] }), text: new Text({ text: refused, font: '600 12px system-ui', fill: new Fill({ color: '#c92a2a' }), stroke: new Stroke({ color: '#ffffffd0', width: 3 }) }) });
     return new Style({
       zIndex: on ? 2 : 1,
-      fill: new Fill({ color: on ? '#e8590c66' : '#0ca67855' }),
-      stroke: new Stroke({ color: on ? '#d9480f' : '#087f5b', width: on ? 4 : 2.5 }),
+      fill: new Fill({ color: on ? '#e8590c66' : locked ? '#5f3dc455' : '#0ca67855' }),
+      stroke: new Stroke({ color: on ? '#d9480f' : locked ? '#5f3dc4' : '#087f5b', width: on ? 4 : 2.5 }),
       text: new Text({
         text: rank === undefined ? '' : String(rank), font: '700 14px system-ui', fill: new Fill({ color: '#fff' }), padding: [3, 6, 2, 6],
-        backgroundFill: new Fill({ color: on ? '#d9480f' : '#087f5b' }), overflow: true,
+        backgroundFill: new Fill({ color: on ? '#d9480f' : locked ? '#5f3dc4' : '#087f5b' }), overflow: true,
       }),
     });
   }

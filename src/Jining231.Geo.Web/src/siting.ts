@@ -3,13 +3,14 @@ import { getJson, postJson, ServiceProblem } from './client';
 import { language, t, titled } from './i18n';
 import { type App } from './app';
 import { readFeatures } from './map';
-import { type Exclusion, resultsView } from './results';
+import { KeptPlots } from './keptPlots';
+import { resultsView } from './results';
 import { scoringView, type ScoringValues } from './scoring';
 import { markFields, problemView, showFieldErrors } from './problem';
 import type { GeoCollection, SitingAnswer } from './types';
 
 interface FormValues extends ScoringValues {
-  excluded: unknown[];
+  plotKinds: string[]; assemblyMaxRatio: string;
   industry: string; investmentYi: string; areaMu: string; minWidthM: string; maxAspect: string; hazard: string; count: string; county: string; reserveUse: string;
   needs: { kind: string; maxKm: string; network?: boolean }[];
 }
@@ -17,25 +18,21 @@ interface FormValues extends ScoringValues {
 /** Kept while the page lives, so that changing task or language loses nothing. */
 const values: FormValues = {
   industry: 'fluorosilicon', investmentYi: '50', areaMu: '1000', minWidthM: '300', maxAspect: '3', hazard: 'medium', count: '5', county: '', reserveUse: 'none',
-  needs: [{ kind: 'rail', maxKm: '10' }], weights: {}, utilities: {}, excluded: [],
+  needs: [{ kind: 'rail', maxKm: '10' }], weights: {}, utilities: {},
+  plotKinds: [], assemblyMaxRatio: '1.3',
 };
 let answer: SitingAnswer | null = null;
-let asked: unknown = null;
+let asked: Record<string, unknown> = {};
 
-/** Plots that the officer has ruled out: the search goes on without them until they are taken back. */
-const exclusion: Exclusion = {
-  count: () => values.excluded.length,
-  add: (geometry) => { values.excluded.push(geometry); again?.(); },
-  clear: () => { values.excluded = []; again?.(); },
-};
-let again: (() => void) | null = null;
+/** Plots that the officer has ruled out or settled on: searches go on without the ones and with the others until they are taken back. */
+const plots = new KeptPlots();
 
 export function sitingPanel(app: App): HTMLElement {
   const output = h('div', { class: 'results', 'aria-live': 'polite' });
   const form = h('form', { class: 'form', novalidate: true });
   const draw = (): void => fillForm(app, form, output, draw);
   draw();
-  if (answer) replace(output, resultsView(app, answer, asked, exclusion));
+  if (answer) replace(output, resultsView(app, answer, asked, plots));
   else replace(output, h('div', { class: 'empty' }, h('p', {}, t('startHint'))));
   return h('div', { class: 'panel-body' }, form, output);
 }
@@ -73,8 +70,8 @@ function fillForm(app: App, form: HTMLFormElement, output: HTMLElement, draw: ()
       field(t('count'), input('count', {}), { unit: t('pieces'), name: 'count' }),
       field(t('counties'), county, { name: 'scope' }),
       field(t('reserveUse'), bind('reserveUse', select([{ value: 'none', text: t('useNone') }, { value: 'any', text: t('useAny') }], values.reserveUse)), { name: 'reserveUse' })),
-    needsView(app, draw), scoringView(app, values), h('div', { class: 'actions' }, run));
-  again = () => void submit(app, form, output, run);
+    needsView(app, draw), kindsView(), scoringView(app, values), h('div', { class: 'actions' }, run));
+  plots.changed = () => void submit(app, form, output, run);
   form.onsubmit = (e) => { e.preventDefault(); void submit(app, form, output, run); };
 }
 
@@ -95,6 +92,21 @@ function needsView(app: App, draw: () => void): HTMLElement {
     h('p', { class: 'error', role: 'alert' }));
 }
 
+/** Kinds of plot; the largest total of an assembly shows only where assemblies are wanted. */
+function kindsView(): HTMLElement {
+  const ratio = h('label', { class: 'kind', hidden: !values.plotKinds.includes('assembly') }, h('span', {}, t('assemblyMaxRatio')), input('assemblyMaxRatio', { class: 'short' }), h('span', { class: 'unit' }, t('timesArea')));
+  return h('fieldset', { 'data-field': 'plotKinds' }, h('legend', {}, t('plotKinds')),
+    h('div', { class: 'kinds' }, ...['rectangle', 'cut', 'block', 'assembly'].map((kind) => h('label', { class: 'kind' },
+      h('input', {
+        type: 'checkbox', value: kind, checked: values.plotKinds.includes(kind),
+        onchange: (e: Event) => {
+          values.plotKinds = (e.target as HTMLInputElement).checked ? [...values.plotKinds, kind] : values.plotKinds.filter((k) => k !== kind);
+          ratio.hidden = !values.plotKinds.includes('assembly');
+        },
+      }), h('span', {}, t(`shape_${kind}`))))),
+    ratio, h('p', { class: 'hint' }, t('plotKindsHint')), h('p', { class: 'error', role: 'alert' }));
+}
+
 /** The request, or the names of the fields that are not numbers. */
 function inputs(): { body: Record<string, unknown>; bad: string[] } {
   const bad: string[] = [];
@@ -111,7 +123,13 @@ function inputs(): { body: Record<string, unknown>; bad: string[] } {
     needs: values.needs.map((n) => ({ kind: n.kind, maxKm: Number(n.maxKm), ...(n.network ? { by: 'network' } : {}) })), reserveUse: values.reserveUse, ledger: 'scope',
   };
   if (values.needs.some((n) => !(Number(n.maxKm) > 0))) bad.push('needs');
-  if (values.county || values.excluded.length) body['scope'] = { ...(values.county ? { counties: [values.county] } : {}), ...(values.excluded.length ? { excluding: values.excluded } : {}) };
+  if (values.county || plots.excluded.length) body['scope'] = { ...(values.county ? { counties: [values.county] } : {}), ...(plots.excluded.length ? { excluding: plots.excluded } : {}) };
+  if (plots.locked.length) body['locked'] = plots.locked;
+  if (values.plotKinds.length) body['plotKinds'] = values.plotKinds;
+  if (values.plotKinds.includes('assembly')) {
+    const ratio = Number(values.assemblyMaxRatio);
+    if (ratio >= 1 && ratio <= 3) body['assemblyMaxRatio'] = ratio; else bad.push('plotKinds');
+  }
   if (Object.keys(values.weights).length > 0) body['weights'] = values.weights;
   if (Object.keys(values.utilities).length > 0) body['utilities'] = values.utilities;
   for (const key of Object.keys(body)) if (body[key] === undefined) delete body[key];
@@ -129,8 +147,8 @@ async function submit(app: App, form: HTMLElement, output: HTMLElement, run: HTM
   try {
     answer = await postJson<SitingAnswer>('processes/siting/execution', { inputs: body }, abort.signal);
     asked = structuredClone(body);
-    replace(output, resultsView(app, answer, asked, exclusion));
-    app.view.showAnswers(readFeatures(answer.sites));
+    replace(output, resultsView(app, answer, asked, plots));
+    app.view.showAnswers(readFeatures(answersOf(answer)));
   } catch (e) {
     if ((e as Error).name === 'AbortError') { replace(output, h('div', { class: 'empty' }, h('p', {}, t('startHint')))); return; }
     showFieldErrors(form, e);
@@ -140,3 +158,12 @@ async function submit(app: App, form: HTMLElement, output: HTMLElement, run: HTM
     run.disabled = false;
   }
 }
+
+/** Sites, and the locked plots that are none, for the map. */
+const answersOf = (given: SitingAnswer): unknown => ({
+  type: 'FeatureCollection',
+  features: [
+    ...given.sites.features,
+    ...(given.locked ?? []).filter((l) => !l.stands).map((l) => ({ type: 'Feature', properties: { refused: l.name }, geometry: plots.find(l.name, null)?.geometry ?? null })),
+  ],
+});

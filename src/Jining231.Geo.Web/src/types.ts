@@ -30,7 +30,7 @@ export interface NeedResult {
 }
 export interface SiteProperties {
   rank: number; parkId: string; parkName: string; areaHa: number; areaMu: number; planarAreaHa: number; widthM: number; lengthM: number;
-  shape: string; score: number; pareto: boolean; rankBest: number; rankWorst: number; contributions: Contribution[]; clearances: Clearance[]; needs: NeedResult[]; conditions: unknown[]; quality: string; crossing?: Crossing; partners?: Partner[];
+  shape: string; locked?: boolean; name?: string; parcels?: SiteParcel[]; owners?: number; fewestOwnersProven?: boolean; score: number; pareto: boolean; rankBest: number; rankWorst: number; contributions: Contribution[]; clearances: Clearance[]; needs: NeedResult[]; conditions: unknown[]; quality: string; crossing?: Crossing; partners?: Partner[];
 }
 /** A possible supplier or customer near a plot, by the links of industries in the rules. */
 export interface Partner { direction: 'supplier' | 'customer'; industry: string; name: string; km: number; quality: string; source: string; clause: string }
@@ -38,6 +38,16 @@ export interface Partner { direction: 'supplier' | 'customer'; industry: string;
 export interface Crossing {
   buildableMu: number; buildableHa: number; countedMu: number; countedHa: number;
   strips: { rule: string; name: string; requiredM: number; planarM2: number; counts: boolean }[];
+}
+/** A parcel of an assembly. */
+export interface SiteParcel { id: string; name: string; status: string; enterprise: string | null }
+/** A rule that a locked plot breaks: planar area in EPSG:4548, distances edge to edge. */
+export interface Breach {
+  rule: string; zh: string; en: string; areaM2: number; requiredM: number | null;
+  features: { layer: string; featureId: string; name: string | null; actualM: number }[]; geometry: unknown;
+}
+export interface LockedAnswer {
+  name: string; parkId: string | null; parkName: string | null; areaMu: number; areaHa: number; stands: boolean; rank: number | null; reasons: Reason[]; breaches: Breach[];
 }
 export interface GeoFeature<P = Record<string, unknown>> { type: 'Feature'; id?: string; geometry: unknown; properties: P }
 export interface GeoCollection<P = Record<string, unknown>> { type: 'FeatureCollection'; features: GeoFeature<P>[]; numberMatched?: number }
@@ -51,7 +61,7 @@ export interface Robustness {
 }
 /** The ledgers of all parks of the scope added up, planar areas (EPSG:4548). */
 export interface ScopeLedger { parks: number; grossM2: number; eligibleM2: number; unknownM2: number; overlapM2: number; rules: (RuleShare & { parks: number })[] }
-export interface SitingAnswer { sites: GeoCollection<SiteProperties>; robustness: Robustness; parks: ParkLedger[]; scope?: ScopeLedger; meta: Meta }
+export interface SitingAnswer { sites: GeoCollection<SiteProperties>; locked?: LockedAnswer[]; robustness: Robustness; parks: ParkLedger[]; scope?: ScopeLedger; meta: Meta }
 export interface SolarProperties {
   subsidenceId: string; name: string; adcode: string | null; mode: string; grossM2: number; usableM2: number; usableHa: number; usableMu: number;
   unknownM2: number; mw: number; muPerMw: number; verdict: string; reasons: Reason[]; rules: RuleShare[]; quality: string;

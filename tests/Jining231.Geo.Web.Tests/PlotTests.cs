@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+
+namespace Jining231.Geo.Web.Tests;
+
+/// <summary>Kinds of plot are chosen, a plot is locked, dragged, turned, scored where it rests, taken back and kept.</summary>
+public sealed partial class PlotTests(Browser browser) : IClassFixture<Browser>
+{
+    [Fact]
+    public async Task A_plot_is_dragged_scored_undone_and_locked_where_it_lies()
+    {
+        var (page, faults) = await browser.OpenAsync(1366, 900);
+        await SearchAsync(page, "rectangle");
+        var first = page.Locator(".card[data-rank='1']");
+        var found = Score(await first.Locator("header .score").InnerTextAsync());
+        await first.Locator("button.move-plot").ClickAsync();
+        var move = page.Locator(".move");
+        await SettledAsync(page);
+        Assert.Equal("stands", await move.GetAttributeAsync("data-state"));
+        Assert.Equal(found, Score(await move.Locator(".score").InnerTextAsync()), 1);
+        var start = await move.Locator(".score").InnerTextAsync();
+
+        await DragAsync(page, 0, 0, 190, -150);
+        Assert.Equal("breaks", await move.GetAttributeAsync("data-state"));
+        Assert.Matches("m²|公顷|亩|园区", await move.Locator(".breaches").InnerTextAsync());
+        await Browser.ShotAsync(page, "plot-breaks");
+        await move.GetByText("撤销移动").ClickAsync();
+        await SettledAsync(page);
+        Assert.Equal(start, await move.Locator(".score").InnerTextAsync());
+        Assert.True(await move.GetByText("撤销移动").IsDisabledAsync());
+
+        await DragAsync(page, 0, 0, 10, -6);
+        await Browser.ShotAsync(page, "plot-moved");
+        await move.GetByText("撤销移动").ClickAsync();
+        await SettledAsync(page);
+        await move.GetByText("锁定在此").ClickAsync();
+        var locked = page.Locator(".card[data-rank]", new() { HasText = "锁定" }).Filter(new() { Has = page.Locator(".badge.ok", new() { HasText = "锁定" }) });
+        await locked.First.WaitForAsync();
+        Assert.Equal(1, await locked.CountAsync());
+        Assert.Equal(found, Score(await locked.Locator("header .score").InnerTextAsync()), 1);
+        Assert.Equal("true", await locked.Locator("button.lock").GetAttributeAsync("aria-pressed"));
+        Assert.Contains("1", await page.Locator(".locked-count").InnerTextAsync(), StringComparison.Ordinal);
+        await Browser.ShotAsync(page, "plot-locked");
+        await locked.Locator("button.lock").ClickAsync();
+        Assert.Equal("", await page.Locator(".locked-count").TextContentAsync());
+        Assert.Empty(faults);
+    }
+
+    [Fact]
+    public async Task A_plot_that_is_locked_where_a_rule_forbids_it_is_told_with_the_rule()
+    {
+        var (page, faults) = await browser.OpenAsync(1366, 900);
+        await SearchAsync(page, "rectangle", "cut");
+        await page.Locator(".card[data-rank='1'] button.move-plot").ClickAsync();
+        await SettledAsync(page);
+        await DragAsync(page, 0, 0, 900, 0);
+        await page.Locator(".move").GetByText("锁定在此").ClickAsync();
+        var refused = page.Locator(".card.refused");
+        await refused.WaitForAsync();
+        Assert.NotEqual(0, await refused.Locator(".breaches li").CountAsync());
+        await page.Locator(".card[data-rank='1']").WaitForAsync();
+        await Browser.ShotAsync(page, "plot-refused");
+        Assert.Empty(faults);
+    }
+
+    [Fact]
+    public async Task Assemblies_name_their_parcels()
+    {
+        var (page, faults) = await browser.OpenAsync(1366, 900);
+        await page.FillAsync("[data-field=areaMu] input", "150");
+        await page.FillAsync("[data-field=minWidthM] input", "100");
+        await page.CheckAsync("[data-field=plotKinds] input[value=assembly]");
+        await page.FillAsync("[data-field=plotKinds] input.short", "3");
+        await page.ClickAsync("form.form button[type=submit]");
+        var parcels = page.Locator(".card[data-rank='1'] .parcels");
+        await parcels.WaitForAsync();
+        Assert.Contains("1 宗地块，权利人 1 个", await parcels.InnerTextAsync(), StringComparison.Ordinal);
+        await parcels.Locator("summary").ClickAsync();
+        Assert.Contains("号地块", await parcels.InnerTextAsync(), StringComparison.Ordinal);
+        await Browser.ShotAsync(page, "plot-assembly");
+        Assert.Empty(faults);
+    }
+
+    private static async Task SearchAsync(IPage page, params string[] kinds)
+    {
+        await page.FillAsync("[data-field=areaMu] input", "300");
+        await page.FillAsync("[data-field=minWidthM] input", "300");
+        foreach (var kind in kinds)
+            await page.CheckAsync($"[data-field=plotKinds] input[value={kind}]");
+        await page.ClickAsync("form.form button[type=submit]");
+        await page.Locator(".card[data-rank='1']").WaitForAsync();
+    }
+
+    /// <summary>Drags from a place relative to the middle of the map, where the plot lies when its move begins, in CSS pixels.</summary>
+    private static async Task DragAsync(IPage page, float fromX, float fromY, float x, float y)
+    {
+        var box = (await page.Locator("#map").BoundingBoxAsync())!;
+        var (left, top) = (box.X + box.Width / 2 + fromX, box.Y + box.Height / 2 + fromY);
+        await page.Mouse.MoveAsync(left, top);
+        await page.Mouse.DownAsync();
+        await page.Mouse.MoveAsync(left + x / 2, top + y / 2, new() { Steps = 4 });
+        await page.Mouse.MoveAsync(left + x, top + y, new() { Steps = 4 });
+        await page.Mouse.UpAsync();
+        await SettledAsync(page);
+    }
+
+    private static Task SettledAsync(IPage page) => page.Locator(".move[data-state=stands], .move[data-state=breaks]").WaitForAsync();
+
+    private static double Score(string text) => double.Parse(Number().Match(text).Value, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"\d+(\.\d+)?")]
+    private static partial Regex Number();
+}
