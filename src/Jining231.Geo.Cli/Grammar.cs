@@ -54,6 +54,7 @@ internal static class Grammar
         root.Subcommands.Add(SiteVerb.Make(context));
         root.Subcommands.Add(SiteBatchVerb.Make(context));
         root.Subcommands.Add(ScenarioVerb.Make(context));
+        root.Subcommands.Add(BranchVerb.Make(context));
         root.Subcommands.Add(VerifyVerb.Make(context));
         root.Subcommands.Add(ReplayVerb.Make(context));
         root.Subcommands.Add(SolarVerb.Make(context));

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using Jining231.Geo.Layers;
 using Jining231.Geo.Siting;
 using Jining231.Geo.Siting.Scenarios;
 
@@ -36,6 +37,10 @@ internal static class ScenarioVerb
     private static void Print(ScenarioBranch branch, Language say)
     {
         Console.Out.WriteLine($"== {branch.Name}");
+        if (branch.Base is { Moved.Count: > 0 } on)
+            Console.Out.WriteLine(say[
+                $"基础记录 {Rfc3339.Format(on.At)} 之后已变动：{string.Join("、", on.Moved.Select(m => $"{m.Layer} {m.Base}→{m.Now}"))}",
+                $"The record has moved on since {Rfc3339.Format(on.At)}: {string.Join(", ", on.Moved.Select(m => $"{m.Layer} {m.Base}→{m.Now}"))}"]);
         foreach (var land in branch.Land)
             if (land is { BaseM2: { } before, ScenarioM2: { } after })
                 Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,

@@ -71,6 +71,14 @@ internal static class ApiOperations
         new("post", "/decisions", "选址并打成决策包", "A siting decision as a package") { Body = "siting-execute", Media = DecisionEndpoints.Media },
         new("post", "/decisions/verify", "复算决策包", "Recompute a package") { Body = "package", BodyMedia = DecisionEndpoints.Media, Answer = "packageReport" },
         new("post", "/decisions/replay", "按现行数据重做决策", "Ask a package's request again on the present record") { Body = "package", BodyMedia = DecisionEndpoints.Media, Answer = "packageReplay" },
+        Get("/branches", "情景分支", "Named branches", "branches"),
+        new("post", "/branches", "保存情景分支", "Keep a branch") { Body = "newBranch", Status = 201, Answer = "branch" },
+        Get("/branches/{name}", "一个情景分支", "A branch", "branch"),
+        new("put", "/branches/{name}", "替换情景分支", "Replace a branch") { Parameters = ["If-Match"], Body = "newBranch", Answer = "branch" },
+        new("delete", "/branches/{name}", "删除情景分支", "Delete a branch")
+        {
+            Parameters = ["If-Match"], Body = "versionOnly", BodyOptional = true, Status = 204, Media = null,
+        },
         Get("/changes", "两个时点之间的变化", "What changed between two moments", "changes", "from", "to", "county", "parkId", "layers"),
         Get("/processes", "过程", "Processes", "processes", "f") with { AlsoMedia = Page },
         Get("/processes/{processId}", "过程", "A process", "process", "f") with { AlsoMedia = Page },

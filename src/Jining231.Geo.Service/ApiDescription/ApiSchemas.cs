@@ -66,6 +66,11 @@ internal static class ApiSchemas
             ("sites!", Schema.List(Schema.Open(("rank!", Schema.Whole()), ("stands!", Schema.Flag())))), ("parks!", Schema.List(Schema.Open(("parkId!", Schema.Text())))))),
         ("changes", Schema.Open(("from!", Schema.Instant()), ("to!", Schema.Instant()), ("sums!", Schema.List(Schema.Open())), ("changes!", Schema.List(Schema.Open(
             ("layer!", Schema.Text()), ("id!", Schema.Text()), ("action!", Schema.Text(null, ["create", "update", "delete"])), ("recordedAt!", Schema.Instant()), ("actor!", Schema.Text())))))),
+        ("branches", Schema.Open(("branches!", Schema.List(Schema.Ref("branch"))))),
+        ("branch", Schema.Open(
+            ("name!", Schema.Text()), ("version!", Schema.Whole(null, 1)), ("actor!", Schema.Text()), ("createdAt!", Schema.Instant()), ("updatedAt!", Schema.Instant()),
+            ("base!", BranchSchemas.Base()))),
+        ("newBranch", BranchSchemas.New()),
         ("newReserve", ReserveSchemas.New(options.Rules)),
         ("act", Schema.Open(("documentNo", Schema.Text("文号 / document number")), ("version", Schema.Whole(null, 1)))),
         ("processes", Schema.Open(("processes!", Schema.List(Schema.Ref("process"))), ("links!", Links()))),

@@ -31,17 +31,14 @@ internal static class ScenarioProcess
 
     private static JsonObject Inputs(ServiceOptions options) => Schema.Object(
         ("request!", SitingProcess.Inputs(options)),
-        ("scenarios!", Schema.List(Schema.Object(
-            ("name!", Schema.Text("名称 / name")),
-            ("edits", Schema.List(Schema.Object(
-                ("act!", Schema.Text("操作 / act", ["create", "replace", "update", "delete"])), ("collection!", Schema.Text("图层 / layer")), ("id!", Schema.Text("编号 / id")),
-                ("feature", Schema.Open())), "改动（CRS84）/ edits, CRS84", ScenarioRequest.MostEdits)),
-            ("setbacks", Schema.Open()), ("rulesOff", Schema.List(Schema.Text(), "不计的规则 / rules that take nothing"))), "情景 / scenarios", ScenarioRequest.Most)));
+        ("branches", Schema.List(Schema.Text(), "已保存的分支 / kept branches", ScenarioRequest.Most)),
+        ("on", Schema.Text("current：现行记录 / the present record；base：分支的基础记录 / the record that the branches were made on", ["current", "base"])),
+        ("scenarios", Schema.List(Schema.Object([("name!", Schema.Text("名称 / name")), .. BranchSchemas.Supposed()]), "情景；无分支时至少一个 / scenarios; at least one without branches", ScenarioRequest.Most)));
 
     private static JsonObject Output() => Schema.Object(
         ("base!", Schema.Open(("sites!", Schema.Open()), ("parks!", Schema.List(Schema.Open())))),
         ("scenarios!", Schema.List(Schema.Open(
-            ("name!", Schema.Text()),
+            ("name!", Schema.Text()), ("base", BranchSchemas.Base()),
             ("comparison!", Schema.Open(
                 ("sites!", Schema.List(Schema.Open(("rank!", Schema.Whole()), ("parkId!", Schema.Text()), ("stands!", Schema.Flag()), ("rankNow!", Schema.Nullable(Schema.Whole())), ("reasons!", Schema.List(ProcessSchemas.Reason()))))),
                 ("parks!", Schema.List(Schema.Open(("parkId!", Schema.Text()), ("gone!", Schema.List(ProcessSchemas.Reason())), ("new!", Schema.List(ProcessSchemas.Reason()))))),

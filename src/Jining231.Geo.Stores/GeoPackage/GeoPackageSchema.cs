@@ -27,7 +27,7 @@ internal static class GeoPackageSchema
             Create(connection, transaction, catalog);
         else
             Check(connection, transaction, catalog);
-        GeoPackageConnection.Execute(connection, Script("jobs"), transaction);
+        GeoPackageConnection.Execute(connection, Script("jobs") + Script("branches"), transaction);
         GeoPackageConnection.Execute(connection, "INSERT OR IGNORE INTO store_info VALUES ('cursor_key', lower(hex(randomblob(32))))", transaction);
         transaction.Commit();
     }

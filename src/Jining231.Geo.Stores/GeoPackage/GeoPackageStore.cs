@@ -1,3 +1,4 @@
+using Jining231.Geo.Branches;
 using Jining231.Geo.Jobs;
 using Jining231.Geo.Layers;
 using Microsoft.Data.Sqlite;
@@ -8,7 +9,7 @@ namespace Jining231.Geo.Stores.GeoPackage;
 /// The embedded store: one OGC GeoPackage file (WAL, synchronous=FULL) that GDAL and QGIS open as it is. Several processes
 /// may share the file; writes are serialised by SQLite's write lock.
 /// </summary>
-public sealed class GeoPackageStore : IFeatureStore, IStoreSecrets, IKeepsJobs
+public sealed class GeoPackageStore : IFeatureStore, IStoreSecrets, IKeepsJobs, IKeepsBranches
 {
     private readonly string _path;
     private readonly IReadOnlyList<LayerDef> _catalog;
@@ -25,6 +26,7 @@ public sealed class GeoPackageStore : IFeatureStore, IStoreSecrets, IKeepsJobs
         _layers = catalog.ToDictionary(l => l.Name, StringComparer.Ordinal);
         _clock = clock;
         Jobs = new GeoPackageJobs(path, clock);
+        Branches = new GeoPackageBranches(path, clock);
         _revisions = new GeoPackageRevisions(path, _layers.Keys);
         _readers = new GeoPackageReaders(path);
     }
@@ -54,6 +56,9 @@ public sealed class GeoPackageStore : IFeatureStore, IStoreSecrets, IKeepsJobs
 
     /// <inheritdoc/>
     public IJobStore Jobs { get; }
+
+    /// <inheritdoc/>
+    public IBranchStore Branches { get; }
 
     /// <inheritdoc/>
     public StoreDescription Describe() => new("geopackage", _path, _catalog);

@@ -1,3 +1,4 @@
+using Jining231.Geo.Branches;
 using Jining231.Geo.Jobs;
 using Jining231.Geo.Layers;
 using Jining231.Geo.Stores.Bulk;
@@ -9,7 +10,7 @@ namespace Jining231.Geo.Stores.PostGis;
 /// The production store: PostgreSQL with PostGIS. With several hosts in the connection string, snapshots go to hot standbys
 /// (the primary if none answers, or none has what this process last wrote) and change sets to the primary.
 /// </summary>
-public sealed class PostGisStore : IFeatureStore, IStoreSecrets, IBulkLoad, IKeepsJobs
+public sealed class PostGisStore : IFeatureStore, IStoreSecrets, IBulkLoad, IKeepsJobs, IKeepsBranches
 {
     private const int Attempts = 8, ReadBuffer = 64 * 1024, PreparedStatements = 64;
 
@@ -28,6 +29,7 @@ public sealed class PostGisStore : IFeatureStore, IStoreSecrets, IBulkLoad, IKee
         _readers = source.WithTargetSession(TargetSessionAttributes.PreferStandby);
         _writer = source.WithTargetSession(TargetSessionAttributes.Primary);
         Jobs = new PostGisJobs(_writer);
+        Branches = new PostGisBranches(_writer);
         _location = location;
         _catalog = catalog;
         _layers = catalog.ToDictionary(l => l.Name, StringComparer.Ordinal);
@@ -69,6 +71,9 @@ public sealed class PostGisStore : IFeatureStore, IStoreSecrets, IBulkLoad, IKee
 
     /// <inheritdoc/>
     public IJobStore Jobs { get; }
+
+    /// <inheritdoc/>
+    public IBranchStore Branches { get; }
 
     /// <inheritdoc/>
     public StoreDescription Describe() => new("postgis", _location, _catalog);

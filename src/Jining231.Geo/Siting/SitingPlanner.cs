@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Jining231.Geo.Branches;
+using Jining231.Geo.Eligibility;
 using Jining231.Geo.Layers;
 using Jining231.Geo.Rules;
 using Jining231.Geo.Siting.Batch;
@@ -54,9 +56,35 @@ public sealed class SitingPlanner(IFeatureStore store, RulePack rules) : IDispos
     public async Task<ScenarioResult> CompareAsync(ScenarioRequest request, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var kept = await _scenes.SceneAsync(request.Request.AsOf, cancellationToken).ConfigureAwait(false);
+        var branches = await BranchesAsync(request, cancellationToken).ConfigureAwait(false);
+        var kept = await _scenes.SceneAsync(request.OnBase ? branches[0].BaseAt : request.Request.AsOf, cancellationToken).ConfigureAwait(false);
         var use = SitingEngine.UseOf(request.Request);
-        return ScenarioEngine.Run(kept.Scene, rules, request, park => kept.Land(park, rules, use), progress, cancellationToken);
+        var all = request with { Scenarios = [.. request.Scenarios, .. branches.Select(b => BranchContent.Read(b, rules))] };
+        var result = ScenarioEngine.Run(kept.Scene, rules, all, park => kept.Land(park, rules, use), progress, cancellationToken);
+        var now = kept.Scene.RevisionNumbers();
+        var bases = branches.ToDictionary(
+            b => b.Name, b => new BranchBase(b.BaseAt, b.BaseRevisions, BranchBase.Since(b.BaseRevisions, now)), StringComparer.Ordinal);
+        return result with { Branches = [.. result.Branches.Select(b => b with { Base = bases.GetValueOrDefault(b.Name) })] };
+    }
+
+    /// <summary>The state recorded at an instant, or the present one.</summary>
+    internal async Task<LandScene> SceneAsync(DateTimeOffset? asOf, CancellationToken cancellationToken) =>
+        (await _scenes.SceneAsync(asOf, cancellationToken).ConfigureAwait(false)).Scene;
+
+    /// <summary>The kept branches that a comparison names; on their base they must have the same one.</summary>
+    private async Task<List<Branch>> BranchesAsync(ScenarioRequest request, CancellationToken cancellationToken)
+    {
+        var found = new List<Branch>();
+        foreach (var name in request.Branches)
+            found.Add(store is IKeepsBranches keeper && await keeper.Branches.FindAsync(name, cancellationToken).ConfigureAwait(false) is { } branch
+                ? branch
+                : throw BranchPlanner.Missing(name));
+        return !request.OnBase || found.DistinctBy(b => b.BaseAt).Count() == 1 ? found : throw new GeoProblemException(new GeoProblem(
+            ProblemCode.InvalidValue, "这些分支的基础记录不同，请按现行记录比较（on=current）。", "These branches rest on different records; compare them on the present one ('on': 'current').")
+        {
+            Field = "/inputs/on",
+            Allowed = ["current"],
+        });
     }
 
     /// <summary>Asks a decision package's request again on the present record and tells what changed; see <see cref="PackageReplay"/>.</summary>

@@ -20,9 +20,15 @@ public sealed record ScenarioEdit(EditKind Kind, Layers.LayerDef Layer, string I
 
 /// <summary>A project and the scenarios to compare.</summary>
 /// <param name="Request">The project.</param>
-/// <param name="Scenarios">One to <see cref="Most"/> scenarios.</param>
+/// <param name="Scenarios">Scenarios that are given; with the branches one to <see cref="Most"/>.</param>
 public sealed record ScenarioRequest(SitingRequest Request, IReadOnlyList<Scenario> Scenarios)
 {
+    /// <summary>Names of kept branches to compare as well.</summary>
+    public IReadOnlyList<string> Branches { get; init; } = [];
+
+    /// <summary>True to compare on the record that the branches were made on; false: on the present one, or that of the project's <c>asOf</c>.</summary>
+    public bool OnBase { get; init; }
+
     /// <summary>Most scenarios of one comparison.</summary>
     public const int Most = 8;
 
@@ -42,7 +48,11 @@ public sealed record ScenarioResult(SitingResult Base, IReadOnlyList<ScenarioBra
 /// <param name="Parks">Parks that it answers differently.</param>
 /// <param name="Land">Eligible land of the parks in which it differs.</param>
 public sealed record ScenarioBranch(
-    string Name, SitingResult Answer, IReadOnlyList<ReplayedSite> Sites, IReadOnlyList<ReplayedPark> Parks, IReadOnlyList<ScenarioLand> Land);
+    string Name, SitingResult Answer, IReadOnlyList<ReplayedSite> Sites, IReadOnlyList<ReplayedPark> Parks, IReadOnlyList<ScenarioLand> Land)
+{
+    /// <summary>For a kept branch: the record it was made on, and what has moved on in the record compared with; null for a scenario that was given.</summary>
+    public BranchBase? Base { get; init; }
+}
 
 /// <summary>Eligible land of a park without and with a scenario, m² (平面面积, EPSG:4548); null: not searched there.</summary>
 /// <param name="ParkId">The park.</param>

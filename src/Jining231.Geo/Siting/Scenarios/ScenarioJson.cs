@@ -18,6 +18,8 @@ public static class ScenarioJson
         {
             w.WriteStartObject();
             w.WriteString("name", branch.Name);
+            if (branch.Base is { } on)
+                BranchJson.WriteBase(w, on);
             w.WriteStartObject("comparison");
             AnswerDiffJson.Write(w, branch.Sites, branch.Parks);
             SitingResultJson.List(w, "land", branch.Land, Write);

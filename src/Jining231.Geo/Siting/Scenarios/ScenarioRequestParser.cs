@@ -8,7 +8,7 @@ using Jining231.Geo.Spatial;
 namespace Jining231.Geo.Siting.Scenarios;
 
 /// <summary>
-/// Reads <c>{request, scenarios: [{name, edits: [{act, collection, id, feature}], setbacks: {rule: m}, rulesOff: [rule]}]}</c>; features as in
+/// Reads <c>{request, branches: [name], on, scenarios: [{name, edits: [{act, collection, id, feature}], setbacks: {rule: m}, rulesOff: [rule]}]}</c>; features as in
 /// <c>/transactions</c>, CRS84.
 /// </summary>
 public static class ScenarioRequestParser
@@ -23,14 +23,19 @@ public static class ScenarioRequestParser
         var reader = new InputReader(inputs, at, problems);
         if (!reader.IsObject)
             throw new GeoProblemException(problems);
-        reader.RefuseUnknown("request", "scenarios");
+        reader.RefuseUnknown("request", "scenarios", "branches", "on");
         SitingRequest? project = null;
         if (reader.Value("request") is { } request)
             Catch(problems, () => project = SitingRequestParser.Parse(request, rules, reader.Pointer("request")));
         else
             problems.Add(new(ProblemCode.InvalidValue, "请给出“request”（选址条件）。", "Give the 'request' (inputs of siting).") { Field = reader.Pointer("request") });
         var scenarios = new List<Scenario>();
-        if (reader.Value("scenarios") is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() is > 0 and <= ScenarioRequest.Most)
+        var branches = reader.Texts("branches", null);
+        var least = branches.Count > 0 ? 0 : 1;
+        var most = ScenarioRequest.Most - branches.Count;
+        if (least == 0 && most >= 0 && reader.Value("scenarios") is null)
+            most = 0;
+        else if (reader.Value("scenarios") is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() >= least && list.GetArrayLength() <= most)
             for (var i = 0; i < list.GetArrayLength(); i++)
                 Read(new InputReader(list[i], $"{reader.Pointer("scenarios")}/{i}", problems), rules, scenarios, problems);
         else
@@ -39,7 +44,12 @@ public static class ScenarioRequestParser
                 Field = reader.Pointer("scenarios"),
                 Allowed = [$"1–{ScenarioRequest.Most}"],
             });
-        return problems.Count == 0 ? new ScenarioRequest(project!, scenarios) : throw new GeoProblemException(problems);
+        if (scenarios.FirstOrDefault(s => branches.Contains(s.Name)) is { } twice)
+            problems.Add(new(ProblemCode.AlreadyExists, $"情景“{twice.Name}”与分支同名。", $"A scenario and a branch are both named '{twice.Name}'.") { Field = reader.Pointer("branches") });
+        var onBase = reader.OneOf("on", ["current", "base"]) == "base";
+        if (onBase && (scenarios.Count > 0 || project?.AsOf is not null || branches.Count == 0))
+            problems.Add(new(ProblemCode.InvalidValue, "on=base 只用于分支，且不与 asOf 同用。", "'on': 'base' goes with branches only, and without asOf.") { Field = reader.Pointer("on") });
+        return problems.Count == 0 ? new ScenarioRequest(project!, scenarios) { Branches = branches, OnBase = onBase } : throw new GeoProblemException(problems);
     }
 
     private static void Read(InputReader reader, RulePack rules, List<Scenario> scenarios, List<GeoProblem> problems)
@@ -55,9 +65,12 @@ public static class ScenarioRequestParser
 
         if (scenarios.Any(s => s.Name == name))
             problems.Add(new(ProblemCode.AlreadyExists, $"情景“{name}”重复。", $"There are two scenarios '{name}'.") { Field = reader.Pointer("name") });
-        scenarios.Add(new Scenario(
-            name, ReadEdits(reader, problems), ReadSetbacks(reader, rules, problems), reader.Texts("rulesOff", [.. rules.Rules.Select(r => r.Key)])));
+        scenarios.Add(ReadOne(reader, name, rules, problems));
     }
+
+    /// <summary>What one scenario supposes.</summary>
+    internal static Scenario ReadOne(InputReader reader, string name, RulePack rules, List<GeoProblem> problems) => new(
+        name, ReadEdits(reader, problems), ReadSetbacks(reader, rules, problems), reader.Texts("rulesOff", [.. rules.Rules.Select(r => r.Key)]));
 
     private static SortedDictionary<string, double> ReadSetbacks(InputReader reader, RulePack rules, List<GeoProblem> problems)
     {
