@@ -32,7 +32,7 @@ internal static class BlockSearch
             if (part.Area < demand.AreaM2)
                 break;
             var inner = Polygons.Largest(Grow(part, -ClearanceM));
-            if (inner is null || inner.Area < demand.AreaM2 || WideLand.Largest(inner, demand.MinWidthM) < CoreShare * demand.AreaM2)
+            if (inner is null || inner.Area < demand.AreaM2 || !WideLand.Holds(inner, new WideBound(inner), demand.MinWidthM, CoreShare * demand.AreaM2))
                 continue;
             if (demand.Wants(PlotKinds.Block) && inner.Area <= demand.AreaM2 * LargestExcess)
                 Take("block", inner);

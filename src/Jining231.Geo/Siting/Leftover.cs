@@ -1,5 +1,7 @@
 using Jining231.Geo.Spatial;
+using NetTopologySuite.Algorithm.Locate;
 using NetTopologySuite.Geometries;
+using NetTopologySuite.Geometries.Prepared;
 
 namespace Jining231.Geo.Siting;
 
@@ -11,9 +13,10 @@ namespace Jining231.Geo.Siting;
 internal sealed class Leftover
 {
     private const int SquareCells = 3;
+    private const double MarginM = 1;
 
     private readonly Geometry _eligible;
-    private readonly IReadOnlyList<Polygon> _blocks;
+    private readonly IReadOnlyList<(Polygon Land, IPreparedGeometry Prepared)> _blocks;
     private readonly double _cellM;
     private readonly double _axis;
     private readonly double _usableBefore;
@@ -21,7 +24,7 @@ internal sealed class Leftover
     public Leftover(Geometry eligible, double axis, double minWidthM, double areaM2)
     {
         _eligible = eligible;
-        _blocks = Polygons.Parts(eligible);
+        _blocks = [.. Polygons.Parts(eligible).Select(b => (b, PreparedGeometryFactory.Prepare(b)))];
         _axis = axis;
         var box = eligible.EnvelopeInternal;
         _cellM = Math.Max(Math.Max(minWidthM, Math.Sqrt(areaM2) / 3) / SquareCells, Math.Sqrt(box.Width * box.Height / 40_000));
@@ -47,13 +50,32 @@ internal sealed class Leftover
     private List<Geometry> Without(Geometry plot)
     {
         var parts = new List<Geometry>();
-        foreach (var block in _blocks)
-            if (block.EnvelopeInternal.Intersects(plot.EnvelopeInternal) && block.Intersects(plot))
-                parts.AddRange(Polygons.Parts(Overlay.Difference(block, plot)));
+        foreach (var (block, prepared) in _blocks)
+            if (block.EnvelopeInternal.Intersects(plot.EnvelopeInternal) && prepared.Intersects(plot))
+                parts.AddRange(Without(block, plot));
             else
                 parts.Add(block);
         return parts;
     }
+
+    /// <summary>What is left of one block: holes away from the plot do not take part and are put back.</summary>
+    private static IEnumerable<Polygon> Without(Polygon block, Geometry plot)
+    {
+        var near = plot.EnvelopeInternal.Copy();
+        near.ExpandBy(MarginM);
+        var holes = block.Holes.ToLookup(h => h.EnvelopeInternal.Intersects(near));
+        var left = Polygons.Parts(Overlay.Difference(GeoFactory.Plane.CreatePolygon(block.Shell, [.. holes[true]]), plot));
+        foreach (var part in left)
+        {
+            LinearRing[] own = [.. holes[false].Where(h => left.Count == 1 || IsIn(h, part))];
+            yield return own.Length == 0 ? part : GeoFactory.Plane.CreatePolygon(part.Shell, [.. part.Holes, .. own]);
+        }
+    }
+
+    /// <summary>True if a ring that does not cross the boundary of a polygon lies within it: one of its vertices is off the boundary.</summary>
+    private static bool IsIn(LinearRing ring, Polygon part) =>
+        part.EnvelopeInternal.Covers(ring.EnvelopeInternal)
+        && ring.Coordinates.Select(c => SimplePointInAreaLocator.Locate(c, part)).FirstOrDefault(l => l != Location.Boundary, Location.Exterior) == Location.Interior;
 
     private double UsableM2(Geometry land)
     {

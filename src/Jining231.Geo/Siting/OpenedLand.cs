@@ -13,7 +13,13 @@ internal sealed class OpenedLand
     private readonly ConcurrentDictionary<double, double> _wide = new();
     private readonly IReadOnlyList<Polygon> _parts;
 
-    private OpenedLand(Geometry open) => _parts = Polygons.Parts(open);
+    private readonly WideBound _bound;
+
+    private OpenedLand(Geometry open)
+    {
+        _parts = Polygons.Parts(open);
+        _bound = new WideBound(GeoFactory.Plane.CreateMultiPolygon([.. _parts]));
+    }
 
     /// <summary>Area of the largest connected part (EPSG:4548), m².</summary>
     public double LargestM2 => _parts is [var first, ..] ? first.Area : 0;
@@ -28,8 +34,10 @@ internal sealed class OpenedLand
     /// <summary>The parts of at least that area, m².</summary>
     public MultiPolygon Room(double areaM2) => Polygons.AtLeast(_parts, areaM2);
 
-    /// <summary>Upper bound on a plot of that width, m²; see <see cref="WideLand.Largest"/>.</summary>
-    public double WideM2(double widthM)
+    /// <summary>False if no plot of that width and area (m²) can lie here; see <see cref="WideLand.Largest"/>.</summary>
+    public bool MayHold(double widthM, double areaM2) => !_wide.ContainsKey(widthM) && _bound.Holds(widthM, areaM2) || WideM2(widthM) >= areaM2;
+
+    private double WideM2(double widthM)
     {
         if (_wide.TryGetValue(widthM, out var known))
             return known;

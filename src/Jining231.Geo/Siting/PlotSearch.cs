@@ -19,18 +19,19 @@ internal static class PlotSearch
     /// <summary>Candidates in the land (EPSG:4548), of each kind the most promising first.</summary>
     public static IReadOnlyList<PlotCandidate> Find(Geometry land, IReadOnlyList<double> axes, PlotDemand demand, Func<Polygon, bool> accept)
     {
-        var found = demand.Wants(PlotKinds.Rectangle) ? Rectangles(land, axes, demand, accept) : [];
+        var bound = new WideBound(land);
+        var found = demand.Wants(PlotKinds.Rectangle) ? Rectangles(land, bound, axes, demand, accept) : [];
         var blocks = demand.Wants(PlotKinds.Cut) || demand.Wants(PlotKinds.Block);
-        if (!blocks || (demand.Kinds == PlotKinds.None && found.Count > 0) || WideLand.Largest(land, demand.MinWidthM) < BlockSearch.CoreShare * demand.AreaM2)
+        if (!blocks || (demand.Kinds == PlotKinds.None && found.Count > 0) || !WideLand.Holds(land, bound, demand.MinWidthM, BlockSearch.CoreShare * demand.AreaM2))
             return found;
         return [.. found, .. BlockSearch.Find(land, demand, axes, accept)];
     }
 
-    private static IReadOnlyList<PlotCandidate> Rectangles(Geometry land, IReadOnlyList<double> axes, PlotDemand demand, Func<Polygon, bool> accept)
+    private static IReadOnlyList<PlotCandidate> Rectangles(Geometry land, WideBound bound, IReadOnlyList<double> axes, PlotDemand demand, Func<Polygon, bool> accept)
     {
         var shapes = demand.Shapes();
         var found = RectangleSearch.Find(Grids(land, axes, demand, CoarseCells, MostCoarse), demand, shapes, accept, Plenty);
-        return found.Count == 0 && Possible(land, shapes, demand.AreaM2) is { Count: > 0 } possible
+        return found.Count == 0 && Possible(land, bound, shapes, demand.AreaM2) is { Count: > 0 } possible
             ? RectangleSearch.Find(Grids(land, axes, demand, FineCells, MostFine), demand, possible, accept, Plenty)
             : found;
     }
@@ -41,10 +42,10 @@ internal static class PlotSearch
 
     /// <summary>The shapes that wide enough land has the area for: a rectangle lies in the land opened by its own width.</summary>
     private static IReadOnlyList<(double WidthM, double LengthM)> Possible(
-        Geometry land, IReadOnlyList<(double WidthM, double LengthM)> shapes, double areaM2)
+        Geometry land, WideBound bound, IReadOnlyList<(double WidthM, double LengthM)> shapes, double areaM2)
     {
         var first = shapes.Count;
-        while (first > 0 && WideLand.Largest(land, shapes[first - 1].WidthM) >= areaM2)
+        while (first > 0 && WideLand.Holds(land, bound, shapes[first - 1].WidthM, areaM2))
             first--;
         return [.. shapes.Skip(first)];
     }

@@ -47,7 +47,7 @@ internal sealed class RelaxationSearch(
 
     /// <summary>False if no plot of the width and area can lie in the land, whatever its place.</summary>
     private bool MayHold(OpenedLand open) =>
-        open.LargestM2 >= demand.AreaM2 && open.WideM2(demand.MinWidthM) >= BlockSearch.CoreShare * demand.AreaM2;
+        open.LargestM2 >= demand.AreaM2 && open.MayHold(demand.MinWidthM, BlockSearch.CoreShare * demand.AreaM2);
 
     private bool Holds(string[] set) => Holds(set, Opened(set), across: false) || _relaxed.AnyStrip && Holds(set, Across(set), across: true);
 

@@ -13,11 +13,15 @@ internal sealed class TurnedPolygon
     /// <summary>Closed rings, the outer one counter-clockwise and first, holes clockwise.</summary>
     private readonly (double U, double V)[][] _rings;
 
+    /// <summary>Smallest u of every ring.</summary>
+    private readonly double[] _least;
+
     /// <summary>Turns a valid polygon (EPSG:4548).</summary>
     public TurnedPolygon(Polygon polygon, RotatedFrame frame)
     {
         _rings = [Turn(polygon.ExteriorRing, frame, counterClockwise: true), .. polygon.InteriorRings.Select(r => Turn(r, frame, false))];
-        MinU = _rings[0].Min(p => p.U);
+        _least = [.. _rings.Select(r => r.Min(p => p.U))];
+        MinU = _least[0];
         MaxU = _rings[0].Max(p => p.U);
     }
 
@@ -28,7 +32,14 @@ internal sealed class TurnedPolygon
     public double MaxU { get; }
 
     /// <summary>Area with u ≤ t, m², connected or not.</summary>
-    public double AreaUpTo(double t) => _rings.Sum(r => Area(r, t));
+    public double AreaUpTo(double t)
+    {
+        double sum = 0;
+        for (var r = 0; r < _rings.Length; r++)
+            if (_least[r] < t)
+                sum += Area(_rings[r], t);
+        return sum;
+    }
 
     /// <summary>Area of the largest connected part with u ≤ t, m².</summary>
     public double LargestPartUpTo(double t)
@@ -37,9 +48,11 @@ internal sealed class TurnedPolygon
         var whole = new List<int>();
         for (var r = 0; r < _rings.Length; r++)
         {
+            if (_least[r] > t)
+                continue;
             if (Array.TrueForAll(_rings[r], p => p.U <= t))
                 whole.Add(r);
-            else if (Array.Exists(_rings[r], p => p.U <= t))
+            else
                 Cut(r, t, sides);
         }
 

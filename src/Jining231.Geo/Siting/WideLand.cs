@@ -22,6 +22,10 @@ internal static class WideLand
         return largest;
     }
 
+    /// <summary>True if <see cref="Largest"/> is at least that area, m²; cells say so where there is plenty.</summary>
+    public static bool Holds(Geometry land, WideBound bound, double widthM, double areaM2) =>
+        bound.Holds(widthM, areaM2) || Polygons.Parts(land).TakeWhile(p => p.Area >= areaM2).Any(p => Cores(p, widthM).Any(c => c >= areaM2));
+
     /// <summary>The same bound for every connected core: no plot of the width lies in two of them.</summary>
     public static IEnumerable<double> Cores(Geometry land, double widthM)
     {
