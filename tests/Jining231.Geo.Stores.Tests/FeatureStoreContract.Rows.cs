@@ -33,6 +33,26 @@ public abstract partial class FeatureStoreContract
     }
 
     [Fact]
+    public async Task Rows_that_nearly_meet_a_box_are_those_that_meet_it_and_neighbours_at_most()
+    {
+        await Apply([.. Enumerable.Range(0, 300).Select(i => Land.Village($"v-{i:D3}", Land.Square(i % 20 * 3, i / 20 * 3, 1)))]);
+        foreach (var (x, y) in ((double, double)[])[(20, 20), (20.5, 11), (-4, -4), (200, 200)])
+        {
+            var query = new FeatureQuery("sensitive") { Bbox = Land.Box(x, y, 10, 10) };
+            var meet = (await Raw(query, 700)).ToHashSet();
+            // The index rounds by less than 5e-5 degrees, at most 6 m.
+            var around = (await Raw(query with { Bbox = Land.Box(x - 6, y - 6, 22, 22) }, 700)).ToHashSet();
+            foreach (var any in (bool[])[false, true])
+            {
+                var near = await Raw(query with { NearBox = true, AnyOrder = any }, 700);
+                Assert.Equal(near.Count, near.Distinct().Count());
+                Assert.Subset(near.ToHashSet(), meet);
+                Assert.Subset(around, near.ToHashSet());
+            }
+        }
+    }
+
+    [Fact]
     public async Task Raw_rows_of_the_past_are_the_rows_of_then()
     {
         var first = await Apply(Land.Village("v-1", Land.Square(0, 0, 100)));

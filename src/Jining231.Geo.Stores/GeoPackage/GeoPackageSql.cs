@@ -126,7 +126,7 @@ internal static class GeoPackageSql
 
         var indexed = asOf is null && !sampled;
         if (query.Bbox is { } box)
-            AppendBox(sql, command, layer, box, boxed ? BoxIndex.Joined : indexed ? BoxIndex.Asked : BoxIndex.None);
+            AppendBox(sql, command, layer, box, query.NearBox, boxed ? BoxIndex.Joined : indexed ? BoxIndex.Asked : BoxIndex.None);
         for (var i = 0; i < query.Filters.Count; i++)
             AppendFilter(sql, command, layer, query.Filters[i], i);
         foreach (var condition in plan?.Conditions(new GeoPackageFilterSql(command, layer, indexed)) ?? [])
@@ -168,7 +168,7 @@ internal static class GeoPackageSql
 
     private static string Rtree(LayerDef layer) => $"\"rtree_{layer.Name}_geom\"";
 
-    private static void AppendBox(StringBuilder sql, SqliteCommand command, LayerDef layer, NetTopologySuite.Geometries.Envelope box, BoxIndex index)
+    private static void AppendBox(StringBuilder sql, SqliteCommand command, LayerDef layer, NetTopologySuite.Geometries.Envelope box, bool near, BoxIndex index)
     {
         if (layer.Geometry == GeometryKind.None)
         {
@@ -179,8 +179,11 @@ internal static class GeoPackageSql
         BindBox(command, box);
         if (index == BoxIndex.Asked)
             sql.Append(CultureInfo.InvariantCulture, $" AND fid IN (SELECT id FROM {Rtree(layer)} WHERE {InRtree})");
+        sql.Append(" AND geom IS NOT NULL");
+        if (near && index != BoxIndex.None)
+            return;
         // The R-tree holds single precision: at the edge of the box the stored envelope decides.
-        sql.Append(" AND geom IS NOT NULL AND (");
+        sql.Append(" AND (");
         if (index != BoxIndex.None && CertainBox.Within(box.MinX - MetreLon, box.MinY - MetreLat, box.MaxX + MetreLon, box.MaxY + MetreLat) is { } inner)
         {
             foreach (var (name, value) in ((string, double)[])[("$minx_in", inner.MinX), ("$maxx_in", inner.MaxX), ("$miny_in", inner.MinY), ("$maxy_in", inner.MaxY)])

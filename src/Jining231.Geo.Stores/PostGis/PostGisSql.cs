@@ -29,7 +29,7 @@ internal static class PostGisSql
             sql.Append(window.Columns?.Contains("geometry") == false ? ", NULL" : ", geom");
         foreach (var field in layer.Fields)
             sql.Append(window.Columns?.Contains(field.Name) == false ? ", NULL" : $", \"{field.Name}\"");
-        AppendFrom(sql, command, layer, query, asOf, plan);
+        AppendFrom(sql, command, layer, query, asOf, plan, exactBox: !query.NearBox);
         if (window.Range is { } range)
             AppendRange(sql, command, layer, range);
         if (window.Limit is { } limit)

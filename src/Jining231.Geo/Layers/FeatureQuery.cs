@@ -10,6 +10,12 @@ public sealed record FeatureQuery(string Layer)
     /// <summary>Envelope in EPSG:4490 (x = longitude) that the feature's envelope must meet; widened by 1 m by the store. Null: all, also those without geometry.</summary>
     public Envelope? Bbox { get; init; }
 
+    /// <summary>
+    /// True if features may come as well that only nearly meet <see cref="Bbox"/>, by as much as the store's index rounds (5e-5 degrees): for
+    /// drawings, which cut every shape themselves.
+    /// </summary>
+    public bool NearBox { get; init; }
+
     /// <summary>Field conditions; all must hold.</summary>
     public IReadOnlyList<FieldFilter> Filters { get; init; } = [];
 

@@ -30,7 +30,7 @@ public static class TilePlanner
         foreach (var layer in layers)
         {
             using var drawing = new MvtLayer(layer, tile);
-            var query = new FeatureQuery(layer.Name) { Bbox = box };
+            var query = new FeatureQuery(layer.Name) { Bbox = box, NearBox = true };
             if (!await DrawHeldAsync(snapshot, query, drawing, layer, cancellationToken).ConfigureAwait(false))
                 await DrawAsync(snapshot, query, drawing, (layer, tile), cancellationToken).ConfigureAwait(false);
             summaries.Add(drawing.WriteTo(bytes));
