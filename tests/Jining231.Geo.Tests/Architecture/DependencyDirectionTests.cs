@@ -8,7 +8,7 @@ public sealed partial class DependencyDirectionTests
     private static readonly string Src = Path.Combine(RepositoryRoot.Path, "src");
 
     /// <summary>Grounds that every slice may stand on; each other folder of the pure library is a slice.</summary>
-    private static readonly string[] SharedGround = ["Spatial", "Layers", "Rules", "Eligibility", "Exchange", "Jobs"];
+    private static readonly string[] SharedGround = ["Spatial", "Layers", "Rules", "Eligibility", "Exchange", "Jobs", "Branches"];
 
     [Theory]
     [InlineData("Jining231.Geo", "")]

@@ -26,7 +26,8 @@ public sealed class BranchPlanner(SitingPlanner siting, IBranchStore branches, R
         var (scenario, content) = BranchContent.Read(body, null, rules);
         var draft = await DraftAsync(scenario, content, null, cancellationToken).ConfigureAwait(false);
         return await branches.AddAsync(draft, actor, cancellationToken).ConfigureAwait(false) ?? throw new GeoProblemException(new GeoProblem(
-            ProblemCode.AlreadyExists, $"分支“{scenario.Name}”已存在。", $"There is a branch '{scenario.Name}' already.") { Field = "/name" });
+            ProblemCode.AlreadyExists, $"分支“{scenario.Name}”已存在。", $"There is a branch '{scenario.Name}' already.")
+        { Field = "/name" });
     }
 
     /// <summary>
@@ -63,5 +64,6 @@ public sealed class BranchPlanner(SitingPlanner siting, IBranchStore branches, R
         });
 
     internal static GeoProblemException Missing(string name) => new(new GeoProblem(
-        ProblemCode.NotFound, $"没有分支“{name}”；见 /branches。", $"There is no branch '{name}'; see /branches.") { Field = "name" });
+        ProblemCode.NotFound, $"没有分支“{name}”；见 /branches。", $"There is no branch '{name}'; see /branches.")
+    { Field = "name" });
 }
