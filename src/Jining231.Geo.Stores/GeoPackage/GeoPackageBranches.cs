@@ -1,6 +1,4 @@
-using System.Globalization;
 using Jining231.Geo.Branches;
-using Jining231.Geo.Layers;
 using Jining231.Geo.Stores.Branches;
 using Microsoft.Data.Sqlite;
 
@@ -9,57 +7,40 @@ namespace Jining231.Geo.Stores.GeoPackage;
 /// <summary>Branches in the table <c>branches</c> of the file; every statement is a transaction of its own.</summary>
 internal sealed class GeoPackageBranches(string path, TimeProvider clock) : IBranchStore
 {
-    private static readonly BranchSql Sql = new("branches", n => "$p" + n.ToString(CultureInfo.InvariantCulture));
+    private static readonly BranchSql Sql = new("branches", GeoPackageTable.Parameter);
+
+    private readonly GeoPackageTable _table = new(path, clock);
 
     public Task<IReadOnlyList<Branch>> ListAsync(CancellationToken cancellationToken) =>
-        RunAsync(c => (IReadOnlyList<Branch>)Read(c, Sql.List), cancellationToken);
+        _table.RunAsync(c => (IReadOnlyList<Branch>)Read(c, Sql.List), cancellationToken);
 
     public Task<Branch?> FindAsync(string name, CancellationToken cancellationToken) =>
-        RunAsync(c => Read(c, Sql.Find, name).FirstOrDefault(), cancellationToken);
+        _table.RunAsync(c => Read(c, Sql.Find, name).FirstOrDefault(), cancellationToken);
 
     public Task<Branch?> AddAsync(BranchDraft draft, string actor, CancellationToken cancellationToken)
     {
-        var now = Now();
-        return RunAsync(
+        var now = _table.Now();
+        return _table.RunAsync(
             c => Read(c, Sql.Add, draft.Name, draft.BaseAt, BranchSql.Write(draft.BaseRevisions), draft.Content.ToArray(), actor, now).FirstOrDefault(), cancellationToken);
     }
 
     public Task<Branch?> ReplaceAsync(BranchDraft draft, long version, string actor, CancellationToken cancellationToken)
     {
-        var now = Now();
-        return RunAsync(
+        var now = _table.Now();
+        return _table.RunAsync(
             c => Read(c, Sql.Replace, draft.Name, draft.BaseAt, BranchSql.Write(draft.BaseRevisions), draft.Content.ToArray(), actor, now, version).FirstOrDefault(),
             cancellationToken);
     }
 
-    public Task<bool> DeleteAsync(string name, long version, CancellationToken cancellationToken) => RunAsync(c =>
+    public Task<bool> DeleteAsync(string name, long version, CancellationToken cancellationToken) => _table.RunAsync(c =>
     {
-        using var command = Command(c, Sql.Delete, name, version);
+        using var command = GeoPackageTable.Command(c, Sql.Delete, name, version);
         return command.ExecuteNonQuery() == 1;
     }, cancellationToken);
 
-    private DateTimeOffset Now() => DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
-
-    private Task<T> RunAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancellationToken) => Task.Run(
-        () => SqliteProblems.Guard(path, () =>
-        {
-            using var connection = GeoPackageConnection.Open(path);
-            return work(connection);
-        }),
-        cancellationToken);
-
-    private static SqliteCommand Command(SqliteConnection connection, string sql, params object[] parameters)
-    {
-        var command = connection.CreateCommand();
-        command.CommandText = sql;
-        for (var i = 0; i < parameters.Length; i++)
-            command.Parameters.AddWithValue(Sql.Parameter(i + 1), parameters[i] is DateTimeOffset instant ? Rfc3339.Format(instant) : parameters[i]);
-        return command;
-    }
-
     private static List<Branch> Read(SqliteConnection connection, string sql, params object[] parameters)
     {
-        using var command = Command(connection, sql, parameters);
+        using var command = GeoPackageTable.Command(connection, sql, parameters);
         using var reader = command.ExecuteReader();
         var rows = new List<Branch>();
         while (reader.Read())

@@ -1,73 +1,41 @@
-using System.Globalization;
 using Jining231.Geo.Branches;
 using Jining231.Geo.Stores.Branches;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Jining231.Geo.Stores.PostGis;
 
 /// <summary>Branches in <c>jining.branches</c> of the primary; the database's clock says when.</summary>
 internal sealed class PostGisBranches(NpgsqlDataSource primary) : IBranchStore
 {
-    private static readonly BranchSql Sql = new("jining.branches", n => "$" + n.ToString(CultureInfo.InvariantCulture));
+    private static readonly BranchSql Sql = new("jining.branches", PostGisTable.Parameter);
 
-    public Task<IReadOnlyList<Branch>> ListAsync(CancellationToken cancellationToken) => RunAsync<IReadOnlyList<Branch>>(
+    private readonly PostGisTable _table = new(primary);
+
+    public Task<IReadOnlyList<Branch>> ListAsync(CancellationToken cancellationToken) => _table.RunAsync<IReadOnlyList<Branch>>(
         async c => await ReadAsync(c, Sql.List, cancellationToken).ConfigureAwait(false), cancellationToken);
 
-    public Task<Branch?> FindAsync(string name, CancellationToken cancellationToken) => RunAsync(
+    public Task<Branch?> FindAsync(string name, CancellationToken cancellationToken) => _table.RunAsync(
         async c => (await ReadAsync(c, Sql.Find, cancellationToken, name).ConfigureAwait(false)).FirstOrDefault(), cancellationToken);
 
-    public Task<Branch?> AddAsync(BranchDraft draft, string actor, CancellationToken cancellationToken) => RunAsync(
+    public Task<Branch?> AddAsync(BranchDraft draft, string actor, CancellationToken cancellationToken) => _table.RunAsync(
         async c => (await ReadAsync(
             c, Sql.Add, cancellationToken, draft.Name, draft.BaseAt, BranchSql.Write(draft.BaseRevisions), draft.Content.ToArray(), actor,
-            await NowAsync(c, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false)).FirstOrDefault(),
+            await PostGisTable.NowAsync(c, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false)).FirstOrDefault(),
         cancellationToken);
 
-    public Task<Branch?> ReplaceAsync(BranchDraft draft, long version, string actor, CancellationToken cancellationToken) => RunAsync(
+    public Task<Branch?> ReplaceAsync(BranchDraft draft, long version, string actor, CancellationToken cancellationToken) => _table.RunAsync(
         async c => (await ReadAsync(
             c, Sql.Replace, cancellationToken, draft.Name, draft.BaseAt, BranchSql.Write(draft.BaseRevisions), draft.Content.ToArray(), actor,
-            await NowAsync(c, cancellationToken).ConfigureAwait(false), version).ConfigureAwait(false)).FirstOrDefault(),
+            await PostGisTable.NowAsync(c, cancellationToken).ConfigureAwait(false), version).ConfigureAwait(false)).FirstOrDefault(),
         cancellationToken);
 
-    public Task<bool> DeleteAsync(string name, long version, CancellationToken cancellationToken) => RunAsync(async c =>
-    {
-        var command = Command(c, Sql.Delete, name, version);
-        await using (command.ConfigureAwait(false))
-            return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false) == 1;
-    }, cancellationToken);
-
-    private Task<T> RunAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellationToken) => PostGisProblems.GuardAsync(async () =>
-    {
-        var connection = await primary.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-        await using (connection.ConfigureAwait(false))
-            return await work(connection).ConfigureAwait(false);
-    });
-
-    private static async Task<DateTimeOffset> NowAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        var command = new NpgsqlCommand("SELECT jining.store_now()", connection);
-        await using (command.ConfigureAwait(false))
-            return new DateTimeOffset((DateTime)(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!, TimeSpan.Zero);
-    }
-
-    private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, params object[] parameters)
-    {
-        var command = new NpgsqlCommand(sql, connection);
-        foreach (var value in parameters)
-            command.Parameters.Add(value switch
-            {
-                DateTimeOffset instant => new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.TimestampTz, Value = instant.ToUniversalTime() },
-                byte[] bytes => new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Bytea, Value = bytes },
-                long number => new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Bigint, Value = number },
-                var other => new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Text, Value = other },
-            });
-        return command;
-    }
+    public Task<bool> DeleteAsync(string name, long version, CancellationToken cancellationToken) => _table.RunAsync(
+        async c => await PostGisTable.ExecuteAsync(c, Sql.Delete, cancellationToken, name, version).ConfigureAwait(false) == 1, cancellationToken);
 
     private static async Task<List<Branch>> ReadAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken, params object[] parameters)
     {
         var rows = new List<Branch>();
-        var command = Command(connection, sql, parameters);
+        var command = PostGisTable.Command(connection, sql, parameters);
         await using (command.ConfigureAwait(false))
         {
             var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);

@@ -1,45 +1,45 @@
-using System.Globalization;
 using Jining231.Geo.Jobs;
 using Jining231.Geo.Layers;
 using Jining231.Geo.Stores.Jobs;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Jining231.Geo.Stores.PostGis;
 
 /// <summary>Jobs in <c>jining.jobs</c> of the primary; the database's clock decides about leases and expiry.</summary>
 internal sealed class PostGisJobs(NpgsqlDataSource primary) : IJobStore
 {
-    private static readonly JobSql Sql = new("jining.jobs", n => "$" + n.ToString(CultureInfo.InvariantCulture));
+    private static readonly JobSql Sql = new("jining.jobs", PostGisTable.Parameter);
 
-    public Task<Job> AddAsync(string id, string process, string actor, ReadOnlyMemory<byte> inputs, TimeSpan kept, CancellationToken cancellationToken) => RunAsync(async c =>
+    private readonly PostGisTable _table = new(primary);
+
+    public Task<Job> AddAsync(string id, string process, string actor, ReadOnlyMemory<byte> inputs, TimeSpan kept, CancellationToken cancellationToken) => _table.RunAsync(async c =>
     {
-        var now = await NowAsync(c, cancellationToken).ConfigureAwait(false);
+        var now = await PostGisTable.NowAsync(c, cancellationToken).ConfigureAwait(false);
         return (await ReadAsync(c, Sql.Add, cancellationToken, id, process, actor, now, now + kept, inputs.ToArray()).ConfigureAwait(false))[0].Job;
     }, cancellationToken);
 
     public Task<Job?> FindAsync(string id, CancellationToken cancellationToken) =>
-        RunAsync(async c => await ReadAsync(c, Sql.Find, cancellationToken, id).ConfigureAwait(false) is [var found] ? found.Job : null, cancellationToken);
+        _table.RunAsync(async c => await ReadAsync(c, Sql.Find, cancellationToken, id).ConfigureAwait(false) is [var found] ? found.Job : null, cancellationToken);
 
-    public Task<IReadOnlyList<Job>> ListAsync(JobQuery query, CancellationToken cancellationToken) => RunAsync<IReadOnlyList<Job>>(async c =>
+    public Task<IReadOnlyList<Job>> ListAsync(JobQuery query, CancellationToken cancellationToken) => _table.RunAsync<IReadOnlyList<Job>>(async c =>
     {
-        var now = await NowAsync(c, cancellationToken).ConfigureAwait(false);
+        var now = await PostGisTable.NowAsync(c, cancellationToken).ConfigureAwait(false);
         var sql = Sql.List(query.Process is not null, query.Status is not null, query.BeforeId is not null);
         return [.. (await ReadAsync(c, sql, cancellationToken, now, query.Process, query.Status is { } s ? JobStatuses.Name(s) : null, query.BeforeId, query.Limit)
             .ConfigureAwait(false)).Select(r => r.Job)];
     }, cancellationToken);
 
-    public Task<byte[]?> ResultAsync(string id, CancellationToken cancellationToken) => RunAsync(async c =>
+    public Task<byte[]?> ResultAsync(string id, CancellationToken cancellationToken) => _table.RunAsync(async c =>
     {
-        var command = Command(c, Sql.Result, id);
+        var command = PostGisTable.Command(c, Sql.Result, id);
         await using (command.ConfigureAwait(false))
             return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) as byte[];
     }, cancellationToken);
 
-    public Task<ClaimedJob?> ClaimAsync(string worker, TimeSpan lease, int attempts, GeoProblem interrupted, CancellationToken cancellationToken) => RunAsync(async c =>
+    public Task<ClaimedJob?> ClaimAsync(string worker, TimeSpan lease, int attempts, GeoProblem interrupted, CancellationToken cancellationToken) => _table.RunAsync(async c =>
     {
-        var now = await NowAsync(c, cancellationToken).ConfigureAwait(false);
-        await ExecuteAsync(c, Sql.GiveUp, cancellationToken, now, attempts, JobProblems.Write([interrupted])).ConfigureAwait(false);
+        var now = await PostGisTable.NowAsync(c, cancellationToken).ConfigureAwait(false);
+        await PostGisTable.ExecuteAsync(c, Sql.GiveUp, cancellationToken, now, attempts, JobProblems.Write([interrupted])).ConfigureAwait(false);
         return await ReadAsync(c, Sql.Claim("FOR UPDATE SKIP LOCKED"), cancellationToken, now, attempts, worker, now + lease).ConfigureAwait(false) is [var (job, inputs)]
             ? new ClaimedJob(job, inputs)
             : null;
@@ -59,61 +59,25 @@ internal sealed class PostGisJobs(NpgsqlDataSource primary) : IJobStore
 
     public Task<bool> DismissAsync(string id, CancellationToken cancellationToken) => ChangeAsync(Sql.Dismiss, now => [now, id], cancellationToken);
 
-    public Task PurgeAsync(TimeSpan remembered, CancellationToken cancellationToken) => RunAsync(async c =>
+    public Task PurgeAsync(TimeSpan remembered, CancellationToken cancellationToken) => _table.RunAsync(async c =>
     {
-        var now = await NowAsync(c, cancellationToken).ConfigureAwait(false);
-        await ExecuteAsync(c, Sql.Empty, cancellationToken, now).ConfigureAwait(false);
-        return await ExecuteAsync(c, Sql.Forget, cancellationToken, now - remembered).ConfigureAwait(false);
+        var now = await PostGisTable.NowAsync(c, cancellationToken).ConfigureAwait(false);
+        await PostGisTable.ExecuteAsync(c, Sql.Empty, cancellationToken, now).ConfigureAwait(false);
+        return await PostGisTable.ExecuteAsync(c, Sql.Forget, cancellationToken, now - remembered).ConfigureAwait(false);
     }, cancellationToken);
 
-    public Task<DateTimeOffset> NowAsync(CancellationToken cancellationToken) => RunAsync(c => NowAsync(c, cancellationToken), cancellationToken);
+    public Task<DateTimeOffset> NowAsync(CancellationToken cancellationToken) => _table.RunAsync(c => PostGisTable.NowAsync(c, cancellationToken), cancellationToken);
 
-    private Task<bool> ChangeAsync(string sql, Func<DateTimeOffset, object?[]> parameters, CancellationToken cancellationToken) => RunAsync(async c =>
+    private Task<bool> ChangeAsync(string sql, Func<DateTimeOffset, object?[]> parameters, CancellationToken cancellationToken) => _table.RunAsync(async c =>
     {
-        var now = await NowAsync(c, cancellationToken).ConfigureAwait(false);
-        return await ExecuteAsync(c, sql, cancellationToken, parameters(now)).ConfigureAwait(false) == 1;
+        var now = await PostGisTable.NowAsync(c, cancellationToken).ConfigureAwait(false);
+        return await PostGisTable.ExecuteAsync(c, sql, cancellationToken, parameters(now)).ConfigureAwait(false) == 1;
     }, cancellationToken);
-
-    private Task<T> RunAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellationToken) => PostGisProblems.GuardAsync(async () =>
-    {
-        var connection = await primary.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-        await using (connection.ConfigureAwait(false))
-            return await work(connection).ConfigureAwait(false);
-    });
-
-    private static async Task<DateTimeOffset> NowAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        var command = new NpgsqlCommand("SELECT jining.store_now()", connection);
-        await using (command.ConfigureAwait(false))
-            return new DateTimeOffset((DateTime)(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!, TimeSpan.Zero);
-    }
-
-    private static async Task<int> ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken, params object?[] parameters)
-    {
-        var command = Command(connection, sql, parameters);
-        await using (command.ConfigureAwait(false))
-            return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
-    }
-
-    private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, params object?[] parameters)
-    {
-        var command = new NpgsqlCommand(sql, connection);
-        foreach (var value in parameters)
-            command.Parameters.Add(value switch
-            {
-                null => new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Text, Value = DBNull.Value },
-                DateTimeOffset instant => new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.TimestampTz, Value = instant },
-                byte[] bytes => new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Bytea, Value = bytes },
-                int number => new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Integer, Value = number },
-                var other => new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Text, Value = other },
-            });
-        return command;
-    }
 
     private static async Task<List<(Job Job, byte[] Inputs)>> ReadAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken, params object?[] parameters)
     {
         var rows = new List<(Job, byte[])>();
-        var command = Command(connection, sql, parameters);
+        var command = PostGisTable.Command(connection, sql, parameters);
         await using (command.ConfigureAwait(false))
         {
             var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
