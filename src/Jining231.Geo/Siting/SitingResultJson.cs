@@ -129,8 +129,8 @@ public static class SitingResultJson
         RevisionsJson.Write(w, meta.Revisions);
         w.WriteString("quality", meta.Quality);
         w.WriteStartObject("areaMethod");
-        w.WriteString("areaHa", "ellipsoidal, CGCS2000, 国土调查办发〔2008〕32号");
-        w.WriteString("areaMu", "ellipsoidal, CGCS2000, 国土调查办发〔2008〕32号");
+        w.WriteString("areaHa", EllipsoidalArea.Method);
+        w.WriteString("areaMu", EllipsoidalArea.Method);
         w.WriteString("planarAreaHa", "planar, EPSG:4548");
         w.WriteString("ledger", "planar, EPSG:4548");
         w.WriteEndObject();

@@ -8,6 +8,9 @@ namespace Jining231.Geo.Spatial;
 /// </summary>
 public static class EllipsoidalArea
 {
+    /// <summary>The method as answers name it.</summary>
+    public const string Method = "ellipsoidal, CGCS2000, 国土调查办发〔2008〕32号";
+
     /// <summary>Edges longer than this are divided before the trapezoids are summed, metres.</summary>
     public const double MaxSegmentM = 70;
 

@@ -188,7 +188,7 @@ public static class PlanJson
         RevisionsJson.Write(w, meta.Revisions);
         w.WriteString("quality", meta.Quality);
         w.WriteStartObject("areaMethod");
-        w.WriteString("area", "ellipsoidal, CGCS2000, 国土调查办发〔2008〕32号");
+        w.WriteString("area", EllipsoidalArea.Method);
         w.WriteString("planarArea", "planar, EPSG:4548");
         w.WriteString("free, largestFree, sterilised, gain", "planar, EPSG:4548");
         w.WriteEndObject();

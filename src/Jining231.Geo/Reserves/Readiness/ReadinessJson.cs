@@ -3,6 +3,7 @@ using Jining231.Geo.Exchange;
 using Jining231.Geo.Layers;
 using Jining231.Geo.Reserves.Planning;
 using Jining231.Geo.Siting;
+using Jining231.Geo.Spatial;
 
 namespace Jining231.Geo.Reserves.Readiness;
 
@@ -18,7 +19,7 @@ public static class ReadinessJson
         json.WriteString("at", Rfc3339.Format(result.At));
         json.WriteString("rules", result.Rules);
         json.WriteStartObject("areaMethod");
-        json.WriteString("area", "ellipsoidal, CGCS2000, 国土调查办发〔2008〕32号");
+        json.WriteString("area", EllipsoidalArea.Method);
         json.WriteString("free, lostFree, gainedFree, took, other, sterilised", "planar, EPSG:4548");
         json.WriteEndObject();
         RevisionsJson.Write(json, result.Revisions);

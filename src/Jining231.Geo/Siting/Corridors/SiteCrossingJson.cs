@@ -16,7 +16,7 @@ internal static class SiteCrossingJson
         w.WriteNumber("buildableMu", Units.ToMu(crossing.BuildableM2));
         w.WriteNumber("countedHa", Units.ToHa(crossing.CountedM2));
         w.WriteNumber("countedMu", Units.ToMu(crossing.CountedM2));
-        w.WriteString("areaMethod", "ellipsoidal, CGCS2000, 国土调查办发〔2008〕32号");
+        w.WriteString("areaMethod", EllipsoidalArea.Method);
         SitingResultJson.List(w, "strips", crossing.Strips, static (w, strip) =>
         {
             w.WriteStartObject();
