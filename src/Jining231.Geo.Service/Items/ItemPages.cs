@@ -12,7 +12,7 @@ internal static class ItemPages
     /// <summary>Parameters that a file does not take, left out.</summary>
     private static readonly (string, string?)[] PageOnly = [("limit", null), ("cursor", null), ("offset", null), ("count", null)];
 
-    private const int BatchBytes = 64 * 1024, FlushBytes = 64 * 1024;
+    private const int BatchBytes = 64 * 1024;
 
     /// <summary>The answer starts only when the store has given its first rows, so that refusals are still answers.</summary>
     public static async Task WriteAsync(HttpContext context, IFeatureSnapshot snapshot, ItemQuery items, ItemFormat format, CursorSigner cursors, int decimals)
@@ -27,21 +27,16 @@ internal static class ItemPages
         ItemEndpoints.ContentCrs(context, items.Shape.Crs);
         if (format.Extension is { } extension)
             response.Headers.ContentDisposition = $"attachment; filename=\"{items.Query.Layer}.{extension}\"";
-        using var buffer = new ByteBuffer(FlushBytes * 2);
+        using var buffer = new ByteBuffer(PageRows.FlushBytes * 2);
         using var writer = format.Writer(buffer, items.Shape, decimals);
+        // Formats without a place for links have them in the headers, which come first.
+        var written = new PageRows(response, buffer, writer, format.HasLinks);
         writer.Begin();
         var (returned, more, last) = (0L, false, default(FeatureRow));
         while (some && !more)
         {
             var take = (int)Math.Min(batch.Count, items.Limit - returned);
-            for (var i = 0; i < take; i++)
-            {
-                writer.Add(batch[i]);
-                // Formats without a place for links have them in the headers, which come first.
-                if (format.HasLinks && buffer.Length >= FlushBytes)
-                    await FlushAsync(response, buffer, abort);
-            }
-
+            await written.AddAsync(batch, take, abort);
             returned += take;
             if (take > 0 && returned == items.Limit)
                 last = batch[take - 1].ToFeatureRow();
@@ -60,15 +55,7 @@ internal static class ItemPages
         if (!format.HasLinks)
             Headers(response, page);
         writer.End(page);
-        await FlushAsync(response, buffer, abort);
-    }
-
-    private static async ValueTask FlushAsync(HttpResponse response, ByteBuffer buffer, CancellationToken abort)
-    {
-        if (buffer.Length == 0)
-            return;
-        await response.BodyWriter.WriteAsync(buffer.Written, abort);
-        buffer.Clear();
+        await written.FlushAsync(abort);
     }
 
     private static void Headers(HttpResponse response, PageFacts page)

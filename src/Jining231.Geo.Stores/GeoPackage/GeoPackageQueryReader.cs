@@ -5,12 +5,15 @@ using Jining231.Geo.Stores.Paging;
 namespace Jining231.Geo.Stores.GeoPackage;
 
 /// <summary>Rows of a query, stretch by stretch of its order.</summary>
-internal sealed class GeoPackageQueryReader(LayerDef layer, FeatureQuery query, FilterPlan? plan, Func<RowWindow, long?, GeoPackageRowReader> open) : IRowReader
+/// <param name="query">What is read.</param>
+/// <param name="plan">The plan of its filter, if it has one.</param>
+/// <param name="windows">The stretches, asked for one by one.</param>
+/// <param name="open">Reads one of them, so many rows at most.</param>
+internal sealed class GeoPackageQueryReader(FeatureQuery query, FilterPlan? plan, IEnumerable<RowWindow> windows, Func<RowWindow, long?, GeoPackageRowReader> open) : IRowReader
 {
-    private readonly IReadOnlyList<RowWindow> _windows = RowWindow.Of(layer, query, plan);
+    private readonly IEnumerator<RowWindow> _windows = windows.GetEnumerator();
     private readonly QueryClock _clock = new(query);
     private long? _left = query.Limit;
-    private int _next;
     private GeoPackageRowReader? _reader;
 
     public ValueTask<bool> ReadAsync(RowBatch batch, CancellationToken cancellationToken) =>
@@ -19,6 +22,7 @@ internal sealed class GeoPackageQueryReader(LayerDef layer, FeatureQuery query, 
     public ValueTask DisposeAsync()
     {
         _reader?.Dispose();
+        _windows.Dispose();
         return ValueTask.CompletedTask;
     }
 
@@ -29,10 +33,9 @@ internal sealed class GeoPackageQueryReader(LayerDef layer, FeatureQuery query, 
         {
             if (_reader is null)
             {
-                if (_next == _windows.Count)
+                if (!_windows.MoveNext())
                     return false;
-                var window = _windows[_next++];
-                _reader = open(plan is { TestsRows: true } ? window : window with { Limit = _left }, _left);
+                _reader = open(plan is { TestsRows: true } ? _windows.Current : _windows.Current with { Limit = _left }, _left);
             }
 
             // The reader works in this thread: its task is complete.

@@ -19,6 +19,9 @@ internal sealed class GeoPackageSnapshot : IFeatureSnapshot
     /// <summary>Rows of a box up to which an estimate is a count.</summary>
     private const int SmallCount = 10_000;
 
+    /// <summary>Rows along the index of ids, some and for each row of the page, among which it is looked for before the whole layer is read.</summary>
+    private const int WalkedRows = 500, WalkedRowsPerRow = 20;
+
     private readonly GeoPackageReaders _readers;
     private readonly GeoPackageReader _reader;
     private readonly SqliteTransaction _transaction;
@@ -60,7 +63,7 @@ internal sealed class GeoPackageSnapshot : IFeatureSnapshot
         ArgumentNullException.ThrowIfNull(query);
         var layer = Layer(query.Layer);
         var plan = FilterPlan.Of(query, layer);
-        var ordered = new GeoPackageQueryReader(layer, query, plan, (window, limit) =>
+        var ordered = new GeoPackageQueryReader(query, plan, Windows(layer, query, plan), (window, limit) =>
         {
             using var command = Command();
             GeoPackageSql.Select(command, layer, query, _asOf, plan, window);
@@ -69,6 +72,32 @@ internal sealed class GeoPackageSnapshot : IFeatureSnapshot
         return query is { Bbox: { } box, Limit: { } most, SortBy.Count: 0, AnyOrder: false } && _asOf is null && layer.Geometry != GeometryKind.None
             ? new GeoPackageBoxReader(layer, query, most, ordered, bound => Candidates(layer, box, bound), () => Gather(layer, query, plan))
             : ordered;
+    }
+
+    /// <summary>
+    /// The stretches of a query. A page by id of rows that a filter chooses is looked for along the index of ids first, over so many rows:
+    /// most filters fill it there, while SQLite, which does not know how many rows a filter takes, would read and sort the whole layer.
+    /// </summary>
+    private IEnumerable<RowWindow> Windows(LayerDef layer, FeatureQuery query, FilterPlan? plan)
+    {
+        var windows = RowWindow.Of(layer, query, plan);
+        var walks = query is { Limit: not null, Offset: 0, Bbox: null, SortBy.Count: 0, AnyOrder: false } && (plan is not null || query.Filters.Count > 0);
+        return walks && _asOf is null ? Walked(layer, query, windows[0]) : windows;
+    }
+
+    private IEnumerable<RowWindow> Walked(LayerDef layer, FeatureQuery query, RowWindow whole)
+    {
+        using var command = Command();
+        GeoPackageSql.IdBehind(command, layer, query.AfterId, WalkedRows + (int)Math.Min(query.Limit!.Value * WalkedRowsPerRow, int.MaxValue / 2));
+        if (command.ExecuteScalar() is not string last)
+        {
+            yield return whole;
+            yield break;
+        }
+
+        var (range, id) = (whole.Range!, new SortTerm("id"));
+        yield return whole with { Range = range with { Conditions = [.. range.Conditions, new KeyCondition(id, KeyTest.UpTo, last)] } };
+        yield return whole with { Range = range with { Conditions = [new KeyCondition(id, KeyTest.Behind, last)] }, Scans = true };
     }
 
     public IAsyncEnumerable<FeatureRow> QueryAsync(FeatureQuery query, CancellationToken cancellationToken)

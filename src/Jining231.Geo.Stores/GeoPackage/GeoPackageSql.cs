@@ -33,7 +33,7 @@ internal static class GeoPackageSql
         // Where nothing but the box chooses rows and their order is free, the index leads.
         AppendFrom(sql, command, layer, query, asOf, plan, boxFirst: window.Range is null && plan is null && query.Filters.Count == 0);
         if (window.Range is { } range)
-            AppendRange(sql, command, layer, range);
+            AppendRange(sql, command, layer, range, window.Scans);
         if (window.Limit is not null || window.Offset > 0)
         {
             sql.Append(" LIMIT $limit OFFSET $offset");
@@ -78,6 +78,14 @@ internal static class GeoPackageSql
         }
 
         command.CommandText = sql.ToString();
+    }
+
+    /// <summary>The id that stands so many places behind another, or behind the start; none if there are not so many.</summary>
+    public static void IdBehind(SqliteCommand command, LayerDef layer, string? after, int places)
+    {
+        command.Parameters.AddWithValue("$after", after ?? "");
+        command.Parameters.AddWithValue("$places", places - 1);
+        command.CommandText = $"SELECT id FROM {Table(layer, null)} WHERE id > $after ORDER BY id LIMIT 1 OFFSET $places";
     }
 
     /// <summary>First and last row number of a layer or its history, found at the ends of the table.</summary>
@@ -133,16 +141,18 @@ internal static class GeoPackageSql
             sql.Append(" AND ").Append(condition);
     }
 
-    private static void AppendRange(StringBuilder sql, SqliteCommand command, LayerDef layer, KeysetRange range)
+    /// <summary>A plus sign keeps SQLite from an index.</summary>
+    private static void AppendRange(StringBuilder sql, SqliteCommand command, LayerDef layer, KeysetRange range, bool scans)
     {
         for (var i = 0; i < range.Conditions.Count; i++)
         {
             var (key, test, value) = range.Conditions[i];
-            sql.Append(" AND ").Append(test is KeyTest.Present or KeyTest.Absent ? $"\"{key.Field}\"" : Ordered(layer, key)).Append(test switch
+            sql.Append(" AND ").Append(scans ? "+" : "").Append(test is KeyTest.Present or KeyTest.Absent ? $"\"{key.Field}\"" : Ordered(layer, key)).Append(test switch
             {
                 KeyTest.Present => " IS NOT NULL",
                 KeyTest.Absent => " IS NULL",
                 KeyTest.Equal => " = ",
+                KeyTest.UpTo => key.Descending ? " >= " : " <= ",
                 _ => key.Descending ? " < " : " > ",
             });
             if (test is KeyTest.Present or KeyTest.Absent)
@@ -153,7 +163,7 @@ internal static class GeoPackageSql
         }
 
         sql.Append(" ORDER BY ").AppendJoin(", ", range.Order.Select((k, i) =>
-            $"{Ordered(layer, k)}{(k.Descending ? " DESC" : "")}{((i == 0 && range.FirstIsPresent) || k.Field == "id" ? "" : " NULLS LAST")}"));
+            $"{(scans ? "+" : "")}{Ordered(layer, k)}{(k.Descending ? " DESC" : "")}{((i == 0 && range.FirstIsPresent) || k.Field == "id" ? "" : " NULLS LAST")}"));
     }
 
     /// <summary>The value by which a key orders; foreign programs may have spelled instants and truth values in their own way.</summary>

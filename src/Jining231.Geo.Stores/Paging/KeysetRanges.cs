@@ -11,6 +11,9 @@ internal enum KeyTest
     /// <summary>Behind the value, in the direction of the key; has a value itself.</summary>
     Behind,
 
+    /// <summary>The value, or before it in the direction of the key.</summary>
+    UpTo,
+
     /// <summary>Has a value.</summary>
     Present,
 

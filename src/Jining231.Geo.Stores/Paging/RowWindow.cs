@@ -21,6 +21,9 @@ internal sealed record RowWindow
     /// <summary>Rows that the database itself passes over.</summary>
     public long Offset { get; init; }
 
+    /// <summary>True where few of the rows match, so that reading them as they lie and sorting what matches beats a walk along an index.</summary>
+    public bool Scans { get; init; }
+
     /// <summary>Columns that are read, <c>geometry</c> among them; the others come as NULL. Null: all.</summary>
     public IReadOnlySet<string>? Columns { get; init; }
 

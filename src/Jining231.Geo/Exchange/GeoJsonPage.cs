@@ -25,6 +25,9 @@ public sealed class GeoJsonPage(ByteBuffer target, FeatureShape shape, int decim
     }
 
     /// <inheritdoc/>
+    public IPageWriter? Behind(ByteBuffer target) => new GeoJsonPage(target, shape, decimals) { _some = true };
+
+    /// <inheritdoc/>
     public void Dispose()
     {
     }

@@ -25,6 +25,10 @@ public interface IPageWriter : IDisposable
     /// <summary>One row.</summary>
     void Add(RawRow row);
 
+    /// <summary>A writer for rows that come right behind those of this one, for use by another thread at the same time; null if the format has none.</summary>
+    /// <param name="target">Written at its end.</param>
+    IPageWriter? Behind(ByteBuffer target) => null;
+
     /// <summary>What stands behind the last row.</summary>
     void End(PageFacts page);
 }
