@@ -38,6 +38,14 @@ public abstract class ReadingTests(Client client)
     }
 
     [Fact]
+    public async Task A_large_page_of_a_box_has_the_features_of_the_whole_layer_to_the_byte()
+    {
+        var (whole, boxed) = (await client.GetAsync($"{Parcels}?limit=10000"), await client.GetAsync($"{Parcels}?limit=10000&bbox=114,33,119,37"));
+        Assert.True(Ids(whole).Length > 1000);
+        Assert.Equal(whole["features"]!.ToJsonString(), boxed["features"]!.ToJsonString());
+    }
+
+    [Fact]
     public async Task A_cursor_is_bound_to_its_query_and_signed()
     {
         var next = Next(await client.GetAsync($"{Parcels}?limit=5&status=vacant"))!;
