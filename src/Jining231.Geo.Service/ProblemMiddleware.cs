@@ -32,8 +32,9 @@ internal static class ProblemMiddleware
             {
                 context.Response.Clear();
                 LocalOnly.SecurityHeaders(context);
+                // A named problem says what it is; only what lies behind it needs its trace.
                 if (Problems.For(e.Problems[0].Code).Status >= 500)
-                    log.LogError(e, "Request {TraceId} failed: {Problem}", ProblemWriter.TraceId(context), e.Message);
+                    log.LogError(e.InnerException, "Request {TraceId} failed: {Problem}", ProblemWriter.TraceId(context), e.Message);
                 await ProblemWriter.WriteAsync(context, e.Problems);
             }
             catch (BadHttpRequestException e)

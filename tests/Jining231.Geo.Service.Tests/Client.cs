@@ -8,9 +8,9 @@ namespace Jining231.Geo.Service.Tests;
 /// <summary>One running service for a class of tests, and the calls they make.</summary>
 public class Client : IAsyncLifetime
 {
-    private RunningService _service = null!;
+    private RunningService? _service;
 
-    public HttpClient Http => _service.Http;
+    public HttpClient Http => _service!.Http;
 
     /// <summary>The store's connection string, or null for a new file.</summary>
     protected virtual string? Store => null;
@@ -18,9 +18,13 @@ public class Client : IAsyncLifetime
     public async Task InitializeAsync() => _service = await RunningService.StartAsync(store: Store);
 
     /// <summary>A second service on the same store.</summary>
-    public Task<RunningService> BesideAsync() => RunningService.StartAsync(store: Store ?? _service.StorePath);
+    public Task<RunningService> BesideAsync() => RunningService.StartAsync(store: Store ?? _service!.StorePath);
 
-    public virtual async Task DisposeAsync() => await _service.DisposeAsync();
+    public virtual async Task DisposeAsync()
+    {
+        if (_service is not null)
+            await _service.DisposeAsync();
+    }
 
     public async Task<JsonNode> GetAsync(string path) => JsonNode.Parse(await Http.GetStringAsync(new Uri(path, UriKind.RelativeOrAbsolute)))!;
 
