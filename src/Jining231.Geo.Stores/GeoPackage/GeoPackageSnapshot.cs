@@ -22,6 +22,9 @@ internal sealed class GeoPackageSnapshot : IFeatureSnapshot
     /// <summary>Rows along the index of ids, some and for each row of the page, among which it is looked for before the whole layer is read.</summary>
     private const int WalkedRows = 500, WalkedRowsPerRow = 20;
 
+    /// <summary>Rows of a box beyond the page that are read for nothing.</summary>
+    private const int BeyondPage = 1_000;
+
     private readonly GeoPackageReaders _readers;
     private readonly GeoPackageReader _reader;
     private readonly SqliteTransaction _transaction;
@@ -70,7 +73,7 @@ internal sealed class GeoPackageSnapshot : IFeatureSnapshot
             return new GeoPackageRowReader(_reader.Statements, command, layer, plan, limit, plan is { TestsRows: true } ? query.Offset : 0);
         });
         return query is { Bbox: { } box, Limit: { } most, SortBy.Count: 0, AnyOrder: false } && _asOf is null && layer.Geometry != GeometryKind.None
-            ? new GeoPackageBoxReader(layer, query, most, ordered, bound => Candidates(layer, box, bound), () => Gather(layer, query, plan))
+            ? new HeldPage(layer, query, ordered, (all, token) => GatherAsync(all, query, plan, (box, most), token))
             : ordered;
     }
 
@@ -188,11 +191,16 @@ internal sealed class GeoPackageSnapshot : IFeatureSnapshot
         return _reader.Statements.WholeNumber(command);
     }
 
-    private GeoPackageRowReader Gather(LayerDef layer, FeatureQuery query, FilterPlan? plan)
+    /// <summary>All rows of a box, where the index has hardly more than the page takes.</summary>
+    private async Task<bool> GatherAsync(RowBatch all, FeatureQuery query, FilterPlan? plan, (Envelope Box, int Most) page, CancellationToken cancellationToken)
     {
+        if (Candidates(all.Layer, page.Box, page.Most + BeyondPage) > page.Most + BeyondPage)
+            return false;
         using var command = Command();
-        GeoPackageSql.Gather(command, layer, query, plan, RowWindow.Of(layer, query, plan)[0]);
-        return new GeoPackageRowReader(_reader.Statements, command, layer, plan, null);
+        GeoPackageSql.Gather(command, all.Layer, query, plan, RowWindow.Of(all.Layer, query, plan)[0]);
+        using var rows = new GeoPackageRowReader(_reader.Statements, command, all.Layer, plan, null);
+        await rows.ReadAsync(all, cancellationToken).ConfigureAwait(false);
+        return true;
     }
 
     private async Task<(long Read, long Passed)> TestAsync(SqliteCommand command, LayerDef layer, FeatureQuery query, FilterPlan? plan, CancellationToken cancellationToken)

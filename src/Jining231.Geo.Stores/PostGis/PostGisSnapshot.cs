@@ -73,7 +73,7 @@ internal sealed class PostGisSnapshot : IFeatureSnapshot
             return new PostGisCopyReader(_connection, PostGisSql.Select(layer, query, _asOf, plan, RowWindow.Of(layer, query, plan)[0]), layer, query, plan);
         var ordered = new PostGisRowReader(layer, query, plan, window => Bound(PostGisSql.Select(layer, query, _asOf, plan, window)));
         return query is { Bbox: not null, Limit: { } most, SortBy.Count: 0, Filters.Count: 0, AnyOrder: false } && plan is null && _asOf is null && layer.Geometry != GeometryKind.None
-            ? new PostGisBoxReader(layer, query, most, ordered, bound => Bound(PostGisSql.Gather(layer, query, RowWindow.Of(layer, query, plan)[0], bound)))
+            ? new HeldPage(layer, query, ordered, (all, token) => PostGisProblems.GuardAsync(() => GatherAsync(all, query, most + (most / 2) + 100, token)))
             : ordered;
     }
 
@@ -130,6 +130,23 @@ internal sealed class PostGisSnapshot : IFeatureSnapshot
         }
 
         return (long)Math.Round(rows);
+    }
+
+    /// <summary>All rows of a box; false if they are known to be more than so many, or were found to be.</summary>
+    private async Task<bool> GatherAsync(RowBatch all, FeatureQuery query, int most, CancellationToken cancellationToken)
+    {
+        if (query.Expected > most)
+            return false;
+        var statement = Bound(PostGisSql.Gather(all.Layer, query, RowWindow.Of(all.Layer, query, null)[0], most + 1));
+        await using (statement.ConfigureAwait(false))
+        {
+            var reader = await statement.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            await using (reader.ConfigureAwait(false))
+                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false) && !all.IsFull)
+                    PostGisWire.Take(all, all.Layer, reader);
+        }
+
+        return all.Count <= most;
     }
 
     public async ValueTask<FeatureRow?> GetAsync(string layer, string id, CancellationToken cancellationToken)
