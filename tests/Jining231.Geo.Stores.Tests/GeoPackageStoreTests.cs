@@ -18,7 +18,6 @@ public sealed partial class GeoPackageStoreTests : FeatureStoreContract
     public override async Task DisposeAsync()
     {
         await base.DisposeAsync();
-        SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -35,6 +34,17 @@ public sealed partial class GeoPackageStoreTests : FeatureStoreContract
         var outcomes = await Task.WhenAll(tries.Select(async t => { try { await t; return true; } catch (GeoProblemException) { return false; } }));
         Assert.Single(outcomes, won => won);
         Assert.Single(await Query(new FeatureQuery("reserves")));
+    }
+
+    /// <summary>
+    /// On a busy machine the library's pool lent one connection to two snapshots (dotnet/efcore issue 39008): the second could not begin, the
+    /// first lost its functions, and the process ended. The race is too rare to be waited for here, so that the setting itself is held.
+    /// </summary>
+    [Fact]
+    public void Connections_are_not_pooled_by_the_library()
+    {
+        using var connection = GeoPackageConnection.Open(File);
+        Assert.False(new SqliteConnectionStringBuilder(connection.ConnectionString).Pooling);
     }
 
     [Fact]

@@ -30,13 +30,14 @@ internal static class GeoPackageConnection
         }
     }
 
-    public static string ConnectionString(string path) => new SqliteConnectionStringBuilder
+    private static string ConnectionString(string path) => new SqliteConnectionStringBuilder
     {
         DataSource = path,
         Mode = SqliteOpenMode.ReadWriteCreate,
         ForeignKeys = true,
         DefaultTimeout = BusySeconds,
-        Pooling = true,
+        // The library's pool may lend one connection to two owners that open at the same time (dotnet/efcore issue 39008); snapshots keep theirs in GeoPackageReaders.
+        Pooling = false,
     }.ToString();
 
     public static void Execute(SqliteConnection connection, string sql, SqliteTransaction? transaction = null)

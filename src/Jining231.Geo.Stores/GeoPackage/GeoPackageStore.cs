@@ -126,8 +126,6 @@ public sealed class GeoPackageStore : IFeatureStore, IStoreSecrets, IKeepsJobs, 
     {
         _revisions.Dispose();
         _readers.Dispose();
-        using (var connection = new SqliteConnection(GeoPackageConnection.ConnectionString(_path)))
-            SqliteConnection.ClearPool(connection);
         _oneWriter.Dispose();
         return ValueTask.CompletedTask;
     }

@@ -22,7 +22,6 @@ internal static class QuickFile
             // The store has made its tables; it must be closed before the journal is given up.
         }
 
-        SqliteConnection.ClearAllPools();
         await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
         await connection.OpenAsync();
         // A file that is not whole when the run ends is of no use to anybody.
