@@ -22,17 +22,17 @@ internal static class BranchVerb
         var list = new Command("list", say["所有分支", "all branches"]) { context.JsonOutput };
         list.SetAction((parse, cancellationToken) => RunAsync(context, parse, async (planner, _) =>
         {
-            var (branches, now) = await planner.ListAsync(cancellationToken);
+            var branches = await planner.ListAsync(cancellationToken);
             if (parse.GetValue(context.JsonOutput))
-                await CliContext.WriteJsonAsync(w => WriteList(w, branches, now), cancellationToken);
+                await CliContext.WriteJsonAsync(w => WriteList(w, branches), cancellationToken);
             else
-                Print(branches, now, say);
+                Print(branches, say);
         }, cancellationToken));
         var show = new Command("show", say["一个分支（JSON）", "one branch (JSON)"]) { name };
         show.SetAction((parse, cancellationToken) => RunAsync(context, parse, async (planner, _) =>
         {
-            var (branch, now) = await planner.GetAsync(parse.GetValue(name)!, cancellationToken);
-            await CliContext.WriteJsonAsync(w => BranchJson.Write(w, branch, now), cancellationToken);
+            var branch = await planner.GetAsync(parse.GetValue(name)!, cancellationToken);
+            await CliContext.WriteJsonAsync(w => BranchJson.Write(w, branch), cancellationToken);
         }, cancellationToken));
         var save = new Command("save", say["新建分支；给出所见版本时替换", "keep a new branch; with the version seen, replace it"]) { file, version, rebase, actor };
         save.SetAction((parse, cancellationToken) => RunAsync(context, parse, async (planner, by) =>
@@ -63,24 +63,28 @@ internal static class BranchVerb
     private static string NameOf(JsonElement body) =>
         body.ValueKind == JsonValueKind.Object && body.TryGetProperty("name", out var name) && name.ValueKind == JsonValueKind.String ? name.GetString()! : "";
 
-    private static void WriteList(Utf8JsonWriter json, IReadOnlyList<Branch> branches, IReadOnlyDictionary<string, long> now)
+    private static void WriteList(Utf8JsonWriter json, IReadOnlyList<BranchState> branches)
     {
         json.WriteStartObject();
         json.WriteStartArray("branches");
         foreach (var branch in branches)
-            BranchJson.Write(json, branch, now);
+            BranchJson.Write(json, branch);
         json.WriteEndArray();
         json.WriteEndObject();
     }
 
-    private static void Print(IReadOnlyList<Branch> branches, IReadOnlyDictionary<string, long> now, Language say)
+    private static void Print(IReadOnlyList<BranchState> branches, Language say)
     {
-        var table = new Table().Border(TableBorder.Rounded).AddColumn(say["分支", "branch"]).AddColumn(say["版本", "version"]).AddColumn(say["基础记录", "base record"])
+        var table = new Table().Border(TableBorder.Rounded).AddColumn(say["分支", "branch"]).AddColumn(say["版本", "version"]).AddColumn(say["改动", "edits"])
+            .AddColumn(say["距离、规则", "distances, rules"]).AddColumn(say["可套用", "holds"]).AddColumn(say["基础记录", "base record"])
             .AddColumn(say["其后变动的图层", "layers moved since"]).AddColumn(say["改动人", "actor"]).AddColumn(say["时间", "time"]);
-        foreach (var b in branches)
+        foreach (var (b, now, edits, setbacks, rulesOff, problems) in branches)
             table.AddRow(
-                Markup.Escape(b.Name), $"{b.Version}", Rfc3339.Format(b.BaseAt), string.Join(" ", BranchBase.Since(b.BaseRevisions, now).Select(m => $"{m.Layer} {m.Base}→{m.Now}")),
-                Markup.Escape(b.Actor), Rfc3339.Format(b.UpdatedAt));
+                Markup.Escape(b.Name), $"{b.Version}", $"{edits}", $"{setbacks + rulesOff}", problems.Count == 0 ? say["是", "yes"] : say["否", "no"], Rfc3339.Format(b.BaseAt),
+                string.Join(" ", BranchBase.Since(b.BaseRevisions, now).Select(m => $"{m.Layer} {m.Base}→{m.Now}")), Markup.Escape(b.Actor), Rfc3339.Format(b.UpdatedAt));
         AnsiConsole.Write(table);
+        foreach (var state in branches)
+            foreach (var problem in state.Problems)
+                Console.Out.WriteLine($"! {state.Branch.Name}: {say[problem.MessageZh, problem.MessageEn]}");
     }
 }

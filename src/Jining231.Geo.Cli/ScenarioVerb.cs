@@ -27,8 +27,13 @@ internal static class ScenarioVerb
             if (parse.GetValue(context.JsonOutput))
                 await CliContext.WriteJsonAsync(w => ScenarioJson.Write(w, result), cancellationToken);
             else
+            {
                 foreach (var branch in result.Branches)
                     Print(branch, say);
+                foreach (var branch in result.Unanswered)
+                    Print(branch, say);
+            }
+
             return ExitCodes.Ok;
         });
         return command;
@@ -41,10 +46,20 @@ internal static class ScenarioVerb
             Console.Out.WriteLine(say[
                 $"基础记录 {Rfc3339.Format(on.At)} 之后已变动：{string.Join("、", on.Moved.Select(m => $"{m.Layer} {m.Base}→{m.Now}"))}",
                 $"The record has moved on since {Rfc3339.Format(on.At)}: {string.Join(", ", on.Moved.Select(m => $"{m.Layer} {m.Base}→{m.Now}"))}"]);
+        foreach (var drift in branch.Drift)
+            Console.Out.WriteLine($"! {say[drift.Zh, drift.En]}");
         foreach (var land in branch.Land)
             if (land is { BaseM2: { } before, ScenarioM2: { } after })
                 Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
                     $"{land.Name}\t{CliContext.Mu(before)} → {CliContext.Mu(after)} {say["亩可用（平面面积）", "mu eligible (planar)"]}"));
         AnswerDiffTable.Print(branch.Sites, branch.Parks, say);
+    }
+
+    private static void Print(UnansweredBranch branch, Language say)
+    {
+        var why = say["未比较：分支不能套用于此记录（on = base 时按其基础记录比较）", "not compared: it cannot be applied to this record (on = base compares on the one it was made on)"];
+        Console.Out.WriteLine($"== {branch.Name}: {why}");
+        foreach (var problem in branch.Problems)
+            Console.Out.WriteLine($"! {problem.Field}: {say[problem.MessageZh, problem.MessageEn]}");
     }
 }

@@ -27,13 +27,13 @@ internal static class BranchEndpoints
     private static async Task ListAsync(HttpContext context, BranchPlanner planner)
     {
         QueryReader.Allow(context);
-        var (branches, now) = await planner.ListAsync(context.RequestAborted);
+        var branches = await planner.ListAsync(context.RequestAborted);
         await Json.WriteAsync(context, Json.Media, json =>
         {
             json.WriteStartObject();
             json.WriteStartArray("branches");
             foreach (var branch in branches)
-                BranchJson.Write(json, branch, now);
+                BranchJson.Write(json, branch);
             json.WriteEndArray();
             json.WriteEndObject();
         });
@@ -42,8 +42,7 @@ internal static class BranchEndpoints
     private static async Task OneAsync(HttpContext context, BranchPlanner planner)
     {
         QueryReader.Allow(context);
-        var (branch, now) = await planner.GetAsync(Name(context), context.RequestAborted);
-        await WriteAsync(context, branch, now);
+        await WriteAsync(context, await planner.GetAsync(Name(context), context.RequestAborted));
     }
 
     private static async Task CreateAsync(HttpContext context, ServiceOptions options, BranchPlanner planner)
@@ -52,7 +51,7 @@ internal static class BranchEndpoints
         using var body = JsonBody.Parse(await JsonBody.ReadBytesAsync(context, WriteRequest.MaxBytes));
         var branch = await planner.AddAsync(body.RootElement, options.Actor, context.RequestAborted);
         context.Response.Headers.Location = Links.Base(context) + "/branches/" + Uri.EscapeDataString(branch.Name);
-        await WriteAsync(context, branch, branch.BaseRevisions, StatusCodes.Status201Created);
+        await WriteAsync(context, await planner.StateAsync(branch, context.RequestAborted), StatusCodes.Status201Created);
     }
 
     private static async Task ReplaceAsync(HttpContext context, ServiceOptions options, BranchPlanner planner)
@@ -60,15 +59,16 @@ internal static class BranchEndpoints
         QueryReader.Allow(context);
         var name = Name(context);
         using var body = JsonBody.Parse(await JsonBody.ReadBytesAsync(context, WriteRequest.MaxBytes));
-        var (known, now) = await planner.GetAsync(name, context.RequestAborted);
-        var version = Version(context, known, Stated(body.RootElement));
+        var known = await planner.GetAsync(name, context.RequestAborted);
+        var version = Version(context, known.Branch, Stated(body.RootElement));
         var rebase = body.RootElement.ValueKind == JsonValueKind.Object && body.RootElement.TryGetProperty("rebase", out var flag) && flag.ValueKind switch
         {
             JsonValueKind.True => true,
             JsonValueKind.False => false,
             _ => throw QueryReader.Problem(ProblemCode.InvalidValue, "/rebase", "rebase 应为 true 或 false。", "rebase must be true or false.", "true, false"),
         };
-        await WriteAsync(context, await planner.ReplaceAsync(name, body.RootElement, version, rebase, options.Actor, context.RequestAborted), now);
+        var branch = await planner.ReplaceAsync(name, body.RootElement, version, rebase, options.Actor, context.RequestAborted);
+        await WriteAsync(context, await planner.StateAsync(branch, context.RequestAborted));
     }
 
     private static async Task DeleteAsync(HttpContext context, BranchPlanner planner)
@@ -76,15 +76,15 @@ internal static class BranchEndpoints
         QueryReader.Allow(context);
         var name = Name(context);
         var stated = DeleteBody.Version(await JsonBody.ReadBytesAsync(context));
-        var (known, _) = await planner.GetAsync(name, context.RequestAborted);
-        await planner.DeleteAsync(name, Version(context, known, stated), context.RequestAborted);
+        var known = await planner.GetAsync(name, context.RequestAborted);
+        await planner.DeleteAsync(name, Version(context, known.Branch, stated), context.RequestAborted);
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
-    private static Task WriteAsync(HttpContext context, Branch branch, IReadOnlyDictionary<string, long> now, int status = StatusCodes.Status200OK)
+    private static Task WriteAsync(HttpContext context, BranchState state, int status = StatusCodes.Status200OK)
     {
-        context.Response.Headers.ETag = Etags.Of("branches", Tag(branch), branch.Version);
-        return Json.WriteAsync(context, Json.Media, json => BranchJson.Write(json, branch, now), status);
+        context.Response.Headers.ETag = Etags.Of("branches", Tag(state.Branch), state.Branch.Version);
+        return Json.WriteAsync(context, Json.Media, json => BranchJson.Write(json, state), status);
     }
 
     /// <summary>The version seen, by If-Match or by the body; neither is <see cref="ProblemCode.PreconditionRequired"/>.</summary>

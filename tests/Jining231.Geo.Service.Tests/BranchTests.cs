@@ -72,6 +72,79 @@ public abstract class BranchTests(Client client)
     }
 
     [Fact]
+    public async Task A_stale_branch_is_told_by_feature_and_version_beside_the_answers_of_the_others()
+    {
+        const string Line = """{"type":"Feature","geometry":{"type":"Polygon","coordinates":[[[116.9,35.7],[116.901,35.7],[116.901,35.701],[116.9,35.7]]]},"properties":{"name":"老线","kind":"permanent_farmland","source":"测试","quality":"synthetic"}}""";
+        async Task<JsonNode> Act(string acts)
+        {
+            var (status, body, _) = await client.SendAsync(HttpMethod.Post, "transactions", "{\"acts\":[" + acts + "]}");
+            Assert.True(status == HttpStatusCode.OK, body.ToJsonString());
+            return body;
+        }
+
+        async Task Keep(string branch)
+        {
+            var (status, body, _) = await client.SendAsync(HttpMethod.Post, "branches", branch);
+            Assert.True(status == HttpStatusCode.Created, body.ToJsonString());
+            Assert.True(body["holds"]!.GetValue<bool>());
+        }
+
+        async Task<JsonNode> Compare(string on)
+        {
+            var (status, body, _) = await client.SendAsync(
+                HttpMethod.Post, "processes/scenarios/execution", "{\"inputs\":{\"request\":" + Request + ",\"branches\":[\"搬线\",\"宽带\",\"新线\"],\"on\":\"" + on + "\"}}");
+            Assert.True(status == HttpStatusCode.OK, body.ToJsonString());
+            return body;
+        }
+
+        await Act("{\"act\":\"create\",\"collection\":\"controls\",\"id\":\"old-line\",\"feature\":" + Line + "}");
+        await Keep("""{"name":"搬线","edits":[{"act":"update","collection":"controls","id":"old-line","feature":{"properties":{"name":"搬走的线"}}}]}""");
+        await Keep("""{"name":"宽带","setbacks":{"sensitive:village":120}}""");
+        await Keep("{\"name\":\"新线\",\"edits\":[{\"act\":\"create\",\"collection\":\"controls\",\"id\":\"new-line\",\"feature\":" + Line + "}]}");
+        var fresh = await Compare("current");
+        Assert.Equal((3, 0), (fresh["scenarios"]!.AsArray().Count, fresh["unanswered"]!.AsArray().Count));
+        Assert.All(fresh["scenarios"]!.AsArray(), s => Assert.Empty(s!["movedEdits"]!.AsArray()));
+
+        await Act("""{"act":"update","collection":"controls","id":"old-line","version":1,"feature":{"properties":{"name":"改过的线"}}}""");
+        var changed = await Compare("current");
+        var drift = Assert.Single(changed["scenarios"]![0]!["movedEdits"]!.AsArray())!;
+        Assert.Equal(("controls", "old-line", "改过的线", 1, 2, true), (
+            drift["collection"]!.GetValue<string>(), drift["id"]!.GetValue<string>(), drift["name"]!.GetValue<string>(),
+            drift["baseVersion"]!.GetValue<int>(), drift["version"]!.GetValue<int>(), drift["holds"]!.GetValue<bool>()));
+
+        await Act("""{"act":"delete","collection":"controls","id":"old-line","version":2}""" + ",{\"act\":\"create\",\"collection\":\"controls\",\"id\":\"new-line\",\"feature\":" + Line + "}");
+        var stale = await Compare("current");
+        Assert.Equal("宽带", Assert.Single(stale["scenarios"]!.AsArray())!["name"]!.GetValue<string>());
+        Assert.Equal(["搬线", "新线"], stale["unanswered"]!.AsArray().Select(u => u!["name"]!.GetValue<string>()));
+        var gone = Assert.Single(stale["unanswered"]![0]!["problems"]!.AsArray())!;
+        Assert.Equal(("revisionMoved", "/branches/搬线/edits/0/id"), (gone["code"]!.GetValue<string>(), gone["field"]!.GetValue<string>()));
+        Assert.Contains("版本 1", gone["zh"]!.GetValue<string>(), StringComparison.Ordinal);
+        var lost = stale["unanswered"]![0]!["movedEdits"]![0]!;
+        Assert.Equal((1, true, false), (lost["baseVersion"]!.GetValue<int>(), lost["version"] is null, lost["holds"]!.GetValue<bool>()));
+        var taken = stale["unanswered"]![1]!["movedEdits"]![0]!;
+        Assert.Equal((true, 1, false), (taken["baseVersion"] is null, taken["version"]!.GetValue<int>(), taken["holds"]!.GetValue<bool>()));
+        Assert.Contains(stale["unanswered"]![1]!["base"]!["moved"]!.AsArray(), m => m!["layer"]!.GetValue<string>() == "controls");
+        var listed = (await client.GetAsync("branches"))["branches"]!.AsArray().ToDictionary(b => b!["name"]!.GetValue<string>());
+        Assert.Equal((false, true, false), (listed["搬线"]!["holds"]!.GetValue<bool>(), listed["宽带"]!["holds"]!.GetValue<bool>(), listed["新线"]!["holds"]!.GetValue<bool>()));
+        Assert.Equal((1, 0), (listed["搬线"]!["counts"]!["edits"]!.GetValue<int>(), listed["搬线"]!["counts"]!["setbacks"]!.GetValue<int>()));
+
+        var onBase = await Compare("base");
+        Assert.Equal(3, onBase["scenarios"]!.AsArray().Count);
+        Assert.All(onBase["scenarios"]!.AsArray(), s => Assert.Empty(s!["movedEdits"]!.AsArray()));
+    }
+
+    [Fact]
+    public async Task A_branch_that_takes_away_the_park_asked_for_is_told_beside_the_others()
+    {
+        var park = (await client.GetAsync("collections/parks/items/park-c1-jinxiang"))["id"]!.GetValue<string>();
+        Assert.Equal(HttpStatusCode.Created, (await client.SendAsync(HttpMethod.Post, "branches", "{\"name\":\"撤园\",\"edits\":[{\"act\":\"delete\",\"collection\":\"parks\",\"id\":\"" + park + "\"}]}")).Status);
+        var answer = (await client.SendAsync(HttpMethod.Post, "processes/scenarios/execution", "{\"inputs\":{\"request\":" + Request + ",\"branches\":[\"撤园\"]}}")).Body;
+        Assert.NotEmpty(answer["base"]!["sites"]!["features"]!.AsArray());
+        Assert.Empty(answer["scenarios"]!.AsArray());
+        Assert.Contains("park-c1-jinxiang", answer["unanswered"]![0]!["problems"]![0]!["zh"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_does_not_fit_is_named()
     {
         async Task<(HttpStatusCode, string)> Post(string body)

@@ -67,9 +67,9 @@ internal static class ApiSchemas
         ("changes", Schema.Open(("from!", Schema.Instant()), ("to!", Schema.Instant()), ("sums!", Schema.List(Schema.Open())), ("changes!", Schema.List(Schema.Open(
             ("layer!", Schema.Text()), ("id!", Schema.Text()), ("action!", Schema.Text(null, ["create", "update", "delete"])), ("recordedAt!", Schema.Instant()), ("actor!", Schema.Text())))))),
         ("branches", Schema.Open(("branches!", Schema.List(Schema.Ref("branch"))))),
-        ("branch", Schema.Open(
+        ("branch", Schema.Open([
             ("name!", Schema.Text()), ("version!", Schema.Whole(null, 1)), ("actor!", Schema.Text()), ("createdAt!", Schema.Instant()), ("updatedAt!", Schema.Instant()),
-            ("base!", BranchSchemas.Base()))),
+            ("base!", BranchSchemas.Base()), .. BranchSchemas.State()])),
         ("newBranch", BranchSchemas.New()),
         ("newReserve", ReserveSchemas.New(options.Rules)),
         ("act", Schema.Open(("documentNo", Schema.Text("文号 / document number")), ("version", Schema.Whole(null, 1)))),

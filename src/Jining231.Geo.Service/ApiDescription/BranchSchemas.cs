@@ -23,6 +23,22 @@ internal static class BranchSchemas
         ("version", Schema.Whole(null, 1)), ("rebase", Schema.Flag("改以现行记录为基础 / put it on the present record")),
     ]);
 
+    /// <summary>How a branch stands beside the present record.</summary>
+    public static (string Name, JsonObject Schema)[] State() =>
+    [
+        ("counts!", Schema.Open(("edits!", Schema.Whole()), ("setbacks!", Schema.Whole()), ("rulesOff!", Schema.Whole()))),
+        ("holds!", Schema.Flag("可套用于现行记录 / it can be applied to the present record")), ("problems!", Problems()),
+    ];
+
+    /// <summary>Why a branch cannot be applied.</summary>
+    public static JsonObject Problems() => Schema.List(Schema.Open(
+        ("code!", Schema.Text()), ("field!", Schema.Nullable(Schema.Text())), ("zh!", Schema.Text()), ("en!", Schema.Text())), "不能套用的原因 / why it cannot be applied");
+
+    /// <summary>Edits whose features have moved on since.</summary>
+    public static JsonObject MovedEdits() => Schema.List(Schema.Open(
+        ("act!", Schema.Text()), ("collection!", Schema.Text()), ("id!", Schema.Text()), ("name!", Schema.Text()), ("baseVersion!", Schema.Nullable(Schema.Whole())),
+        ("version!", Schema.Nullable(Schema.Whole())), ("holds!", Schema.Flag()), ("zh!", Schema.Text()), ("en!", Schema.Text())), "其后变动的改动对象 / edits whose features moved on since");
+
     /// <summary>The record that a branch rests on.</summary>
     public static JsonObject Base() => Schema.Open(
         ("at!", Schema.Instant("基础记录 / base record")), ("revisions!", Schema.Open()),

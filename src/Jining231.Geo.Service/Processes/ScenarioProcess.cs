@@ -38,10 +38,13 @@ internal static class ScenarioProcess
     private static JsonObject Output() => Schema.Object(
         ("base!", Schema.Open(("sites!", Schema.Open()), ("parks!", Schema.List(Schema.Open())))),
         ("scenarios!", Schema.List(Schema.Open(
-            ("name!", Schema.Text()), ("base", BranchSchemas.Base()),
+            ("name!", Schema.Text()), ("base", BranchSchemas.Base()), ("movedEdits", BranchSchemas.MovedEdits()),
             ("comparison!", Schema.Open(
                 ("sites!", Schema.List(Schema.Open(("rank!", Schema.Whole()), ("parkId!", Schema.Text()), ("stands!", Schema.Flag()), ("rankNow!", Schema.Nullable(Schema.Whole())), ("reasons!", Schema.List(ProcessSchemas.Reason()))))),
                 ("parks!", Schema.List(Schema.Open(("parkId!", Schema.Text()), ("gone!", Schema.List(ProcessSchemas.Reason())), ("new!", Schema.List(ProcessSchemas.Reason()))))),
                 ("land!", Schema.List(Schema.Open(("parkId!", Schema.Text()), ("baseEligibleM2!", Schema.Nullable(Schema.Number("平面面积，m² / planar, m²"))), ("eligibleM2!", Schema.Nullable(Schema.Number("平面面积，m² / planar, m²")))))))),
-            ("answer!", Schema.Open())))));
+            ("answer!", Schema.Open())))),
+        ("unanswered!", Schema.List(Schema.Open(
+            ("name!", Schema.Text()), ("base!", BranchSchemas.Base()), ("problems!", BranchSchemas.Problems()), ("movedEdits!", BranchSchemas.MovedEdits())),
+            "不能套用的分支 / branches that cannot be applied")));
 }

@@ -52,19 +52,16 @@ public sealed class SitingPlanner(IFeatureStore store, RulePack rules) : IDispos
         return BatchEngine.Run(kept.Scene, rules, batch, (park, use) => kept.Land(park, rules, use), progress, cancellationToken);
     }
 
-    /// <summary>Compares scenarios with the record that the project asks about.</summary>
+    /// <summary>Compares scenarios with the record that the project asks about. A kept branch that no longer fits is told beside the answers of the others.</summary>
     public async Task<ScenarioResult> CompareAsync(ScenarioRequest request, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var branches = await BranchesAsync(request, cancellationToken).ConfigureAwait(false);
         var kept = await _scenes.SceneAsync(request.OnBase ? branches[0].BaseAt : request.Request.AsOf, cancellationToken).ConfigureAwait(false);
         var use = SitingEngine.UseOf(request.Request);
-        var all = request with { Scenarios = [.. request.Scenarios, .. branches.Select(b => BranchContent.Read(b, rules))] };
-        var result = ScenarioEngine.Run(kept.Scene, rules, all, park => kept.Land(park, rules, use), progress, cancellationToken);
-        var now = kept.Scene.RevisionNumbers();
-        var bases = branches.ToDictionary(
-            b => b.Name, b => new BranchBase(b.BaseAt, b.BaseRevisions, BranchBase.Since(b.BaseRevisions, now)), StringComparer.Ordinal);
-        return result with { Branches = [.. result.Branches.Select(b => b with { Base = bases.GetValueOrDefault(b.Name) })] };
+        var read = await BranchReading.ReadAsync(store, branches, rules, kept.Scene, cancellationToken).ConfigureAwait(false);
+        var all = request with { Scenarios = [.. request.Scenarios, .. read.Select(r => r.Scenario).OfType<Scenario>()] };
+        return BranchReading.Told(ScenarioEngine.Run(kept.Scene, rules, all, park => kept.Land(park, rules, use), progress, cancellationToken), read);
     }
 
     /// <summary>The state recorded at an instant, or the present one.</summary>

@@ -11,14 +11,24 @@ namespace Jining231.Geo.Siting.Scenarios;
 /// <param name="rules">The rules in force.</param>
 public sealed class BranchPlanner(SitingPlanner siting, IBranchStore branches, RulePack rules)
 {
-    /// <summary>All branches without content, and the present revisions.</summary>
-    public async Task<(IReadOnlyList<Branch> Branches, IReadOnlyDictionary<string, long> Now)> ListAsync(CancellationToken cancellationToken) =>
-        (await branches.ListAsync(cancellationToken).ConfigureAwait(false), (await siting.SceneAsync(null, cancellationToken).ConfigureAwait(false)).RevisionNumbers());
+    /// <summary>All branches beside the present record, without content.</summary>
+    public async Task<IReadOnlyList<BranchState>> ListAsync(CancellationToken cancellationToken)
+    {
+        var scene = await siting.SceneAsync(null, cancellationToken).ConfigureAwait(false);
+        var states = new List<BranchState>();
+        foreach (var listed in await branches.ListAsync(cancellationToken).ConfigureAwait(false))
+            if (await branches.FindAsync(listed.Name, cancellationToken).ConfigureAwait(false) is { } branch)
+                states.Add(BranchState.Of(branch, scene, rules) with { Branch = branch with { Content = default } });
+        return states;
+    }
 
-    /// <summary>One branch with its content; none of that name is <see cref="ProblemCode.NotFound"/>.</summary>
-    public async Task<(Branch Branch, IReadOnlyDictionary<string, long> Now)> GetAsync(string name, CancellationToken cancellationToken) => (
-        await branches.FindAsync(name, cancellationToken).ConfigureAwait(false) ?? throw Missing(name),
-        (await siting.SceneAsync(null, cancellationToken).ConfigureAwait(false)).RevisionNumbers());
+    /// <summary>One branch with its content, beside the present record; none of that name is <see cref="ProblemCode.NotFound"/>.</summary>
+    public async Task<BranchState> GetAsync(string name, CancellationToken cancellationToken) =>
+        await StateAsync(await branches.FindAsync(name, cancellationToken).ConfigureAwait(false) ?? throw Missing(name), cancellationToken).ConfigureAwait(false);
+
+    /// <summary>A branch beside the present record.</summary>
+    public async Task<BranchState> StateAsync(Branch branch, CancellationToken cancellationToken) =>
+        BranchState.Of(branch, await siting.SceneAsync(null, cancellationToken).ConfigureAwait(false), rules);
 
     /// <summary>Keeps a new branch on the present record; a name that is taken is <see cref="ProblemCode.AlreadyExists"/>.</summary>
     public async Task<Branch> AddAsync(JsonElement body, string actor, CancellationToken cancellationToken)
@@ -36,7 +46,7 @@ public sealed class BranchPlanner(SitingPlanner siting, IBranchStore branches, R
     public async Task<Branch> ReplaceAsync(string name, JsonElement body, long version, bool rebase, string actor, CancellationToken cancellationToken)
     {
         var (scenario, content) = BranchContent.Read(body, name, rules, "version", "rebase");
-        var (known, _) = await GetAsync(name, cancellationToken).ConfigureAwait(false);
+        var known = await branches.FindAsync(name, cancellationToken).ConfigureAwait(false) ?? throw Missing(name);
         var draft = await DraftAsync(scenario, content, rebase ? null : known, cancellationToken).ConfigureAwait(false);
         return await branches.ReplaceAsync(draft, version, actor, cancellationToken).ConfigureAwait(false) ?? throw await StaleAsync(name, version, cancellationToken).ConfigureAwait(false);
     }
@@ -51,7 +61,8 @@ public sealed class BranchPlanner(SitingPlanner siting, IBranchStore branches, R
     private async Task<BranchDraft> DraftAsync(Scenario scenario, byte[] content, Branch? on, CancellationToken cancellationToken)
     {
         var scene = await siting.SceneAsync(on?.BaseAt, cancellationToken).ConfigureAwait(false);
-        ScenarioScene.Apply(scene, scenario.Edits);
+        if (ScenarioScene.Problems(scene, scenario.Edits) is { Count: > 0 } problems)
+            throw new GeoProblemException(problems);
         return new BranchDraft(scenario.Name, on?.BaseAt ?? scene.LastChange(), on?.BaseRevisions ?? scene.RevisionNumbers(), content);
     }
 

@@ -1,4 +1,5 @@
 using Jining231.Geo.Editing;
+using Jining231.Geo.Layers;
 
 namespace Jining231.Geo.Siting.Scenarios;
 
@@ -16,7 +17,7 @@ public sealed record Scenario(
 /// <param name="Id">With which feature.</param>
 /// <param name="Draft">The feature as given; null for a deletion.</param>
 /// <param name="At">JSON pointer of the edit.</param>
-public sealed record ScenarioEdit(EditKind Kind, Layers.LayerDef Layer, string Id, FeatureDraft? Draft, string At);
+public sealed record ScenarioEdit(EditKind Kind, LayerDef Layer, string Id, FeatureDraft? Draft, string At);
 
 /// <summary>A project and the scenarios to compare.</summary>
 /// <param name="Request">The project.</param>
@@ -39,7 +40,23 @@ public sealed record ScenarioRequest(SitingRequest Request, IReadOnlyList<Scenar
 /// <summary>The comparison.</summary>
 /// <param name="Base">The answer on the record as it is.</param>
 /// <param name="Branches">One a scenario, in their order.</param>
-public sealed record ScenarioResult(SitingResult Base, IReadOnlyList<ScenarioBranch> Branches);
+public sealed record ScenarioResult(SitingResult Base, IReadOnlyList<ScenarioBranch> Branches)
+{
+    /// <summary>Kept branches that cannot be applied to the record compared with, in the order asked; the others are answered all the same.</summary>
+    public IReadOnlyList<UnansweredBranch> Unanswered { get; init; } = [];
+}
+
+/// <summary>A kept branch without an answer.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Problems">Everything that stands against it.</param>
+public sealed record UnansweredBranch(string Name, IReadOnlyList<GeoProblem> Problems)
+{
+    /// <summary>The record it was made on, and what has moved on since.</summary>
+    public BranchBase? Base { get; init; }
+
+    /// <summary>Edits whose features have moved on since.</summary>
+    public IReadOnlyList<EditDrift> Drift { get; init; } = [];
+}
 
 /// <summary>What one scenario changes.</summary>
 /// <param name="Name">Its name.</param>
@@ -52,6 +69,9 @@ public sealed record ScenarioBranch(
 {
     /// <summary>For a kept branch: the record it was made on, and what has moved on in the record compared with; null for a scenario that was given.</summary>
     public BranchBase? Base { get; init; }
+
+    /// <summary>For a kept branch: edits that still hold though their features have moved on since.</summary>
+    public IReadOnlyList<EditDrift> Drift { get; init; } = [];
 }
 
 /// <summary>Eligible land of a park without and with a scenario, m² (平面面积, EPSG:4548); null: not searched there.</summary>

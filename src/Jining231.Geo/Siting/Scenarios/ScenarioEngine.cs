@@ -1,4 +1,5 @@
 using Jining231.Geo.Eligibility;
+using Jining231.Geo.Layers;
 using Jining231.Geo.Rules;
 
 namespace Jining231.Geo.Siting.Scenarios;
@@ -6,7 +7,10 @@ namespace Jining231.Geo.Siting.Scenarios;
 /// <summary>Answers one project on the record and in scenarios, and compares. Pure.</summary>
 public static class ScenarioEngine
 {
-    /// <summary>Runs the comparison; <paramref name="landOf"/> gives the land of a park in the base, null: it is worked out here.</summary>
+    /// <summary>
+    /// Runs the comparison. A scenario that does not fit raises <see cref="GeoProblemException"/>; one that is a kept branch goes to
+    /// <see cref="ScenarioResult.Unanswered"/>. <paramref name="landOf"/> gives the land of a park in the base, null: it is worked out here.
+    /// </summary>
     public static ScenarioResult Run(
         LandScene scene, RulePack rules, ScenarioRequest request, Func<SceneFeature, ParkLand>? landOf = null, IProgress<double>? progress = null,
         CancellationToken cancellationToken = default)
@@ -17,13 +21,22 @@ public static class ScenarioEngine
         var project = request.Request;
         var answer = SitingEngine.Run(scene, rules, project, landOf, "/inputs/request", cancellationToken: cancellationToken);
         var branches = new List<ScenarioBranch>();
+        var unanswered = new List<UnansweredBranch>();
         foreach (var scenario in request.Scenarios)
         {
-            progress?.Report((branches.Count + 1.0) / (request.Scenarios.Count + 1));
-            branches.Add(Branch(scenario, answer, scene, rules, project, cancellationToken));
+            progress?.Report((branches.Count + unanswered.Count + 1.0) / (request.Scenarios.Count + 1));
+            try
+            {
+                branches.Add(Branch(scenario, answer, scene, rules, project, cancellationToken));
+            }
+            catch (GeoProblemException e) when (request.Branches.Contains(scenario.Name))
+            {
+                // What is asked now is not to blame for what was kept then: the other branches have their answer.
+                unanswered.Add(new UnansweredBranch(scenario.Name, e.Problems));
+            }
         }
 
-        return new ScenarioResult(answer, branches);
+        return new ScenarioResult(answer, branches) { Unanswered = unanswered };
     }
 
     private static ScenarioBranch Branch(

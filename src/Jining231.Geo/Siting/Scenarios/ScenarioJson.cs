@@ -19,7 +19,11 @@ public static class ScenarioJson
             w.WriteStartObject();
             w.WriteString("name", branch.Name);
             if (branch.Base is { } on)
+            {
                 BranchJson.WriteBase(w, on);
+                SitingResultJson.List(w, "movedEdits", branch.Drift, BranchJson.Write);
+            }
+
             w.WriteStartObject("comparison");
             AnswerDiffJson.Write(w, branch.Sites, branch.Parks);
             SitingResultJson.List(w, "land", branch.Land, Write);
@@ -27,6 +31,16 @@ public static class ScenarioJson
             w.WriteEndObject();
             w.WritePropertyName("answer");
             SitingResultJson.Write(w, branch.Answer);
+            w.WriteEndObject();
+        });
+        SitingResultJson.List(json, "unanswered", result.Unanswered, static (w, branch) =>
+        {
+            w.WriteStartObject();
+            w.WriteString("name", branch.Name);
+            if (branch.Base is { } on)
+                BranchJson.WriteBase(w, on);
+            SitingResultJson.List(w, "problems", branch.Problems, BranchJson.Write);
+            SitingResultJson.List(w, "movedEdits", branch.Drift, BranchJson.Write);
             w.WriteEndObject();
         });
         json.WriteEndObject();

@@ -13,27 +13,33 @@ internal static class ScenarioScene
     {
         if (edits.Count == 0)
             return scene;
+        if (Problems(scene, edits) is { Count: > 0 } problems)
+            throw new GeoProblemException(problems);
+        var edited = edits.ToDictionary(
+            e => (e.Layer.Name, e.Id), e => e.Draft is { } draft ? SceneFeature.From(Row(e, draft, scene.Find(e.Layer.Name, e.Id)?.Row)) : null);
+        return LandScene.From(
+            [
+                .. LayerCatalog.All.SelectMany(l => scene[l.Name]).Where(f => !edited.ContainsKey((f.Layer, f.Id))), .. edited.Values.OfType<SceneFeature>(),
+            ], scene.Revisions, scene.At);
+    }
+
+    /// <summary>Why the edits cannot be applied, each with the pointer of its edit; none if they can.</summary>
+    public static IReadOnlyList<GeoProblem> Problems(LandScene scene, IReadOnlyList<ScenarioEdit> edits)
+    {
         var problems = new List<GeoProblem>();
-        var edited = new Dictionary<(string Layer, string Id), SceneFeature?>();
+        var edited = new HashSet<(string Layer, string Id)>();
         foreach (var edit in edits)
         {
             var known = scene.Find(edit.Layer.Name, edit.Id);
-            if (edited.ContainsKey((edit.Layer.Name, edit.Id)))
+            if (!edited.Add((edit.Layer.Name, edit.Id)))
                 problems.Add(new(ProblemCode.InvalidValue, $"“{edit.Id}”只能改一次。", $"'{edit.Id}' can be edited once.") { Field = edit.At + "/id" });
             else if (edit.Kind == EditKind.Create && known is not null)
                 problems.Add(new(ProblemCode.AlreadyExists, $"编号“{edit.Id}”已存在。", $"The id '{edit.Id}' is already taken.") { Field = edit.At + "/id" });
             else if (edit.Kind != EditKind.Create && known is null)
                 problems.Add(new(ProblemCode.NotFound, $"没有“{edit.Id}”。", $"There is no '{edit.Id}'.") { Field = edit.At + "/id" });
-            else
-                edited[(edit.Layer.Name, edit.Id)] = edit.Draft is { } draft ? SceneFeature.From(Row(edit, draft, known?.Row)) : null;
         }
 
-        if (problems.Count > 0)
-            throw new GeoProblemException(problems);
-        return LandScene.From(
-            [
-                .. LayerCatalog.All.SelectMany(l => scene[l.Name]).Where(f => !edited.ContainsKey((f.Layer, f.Id))), .. edited.Values.OfType<SceneFeature>(),
-            ], scene.Revisions, scene.At);
+        return problems;
     }
 
     private static FeatureRow Row(ScenarioEdit edit, FeatureDraft draft, FeatureRow? known)
