@@ -44,6 +44,10 @@ public sealed class GaussKruger
     /// <summary>EPSG:4527, CGCS2000 / 3-degree Gauss-Kruger zone 39: false easting 39 500 000 m (zone prefix).</summary>
     public static GaussKruger Epsg4527 { get; } = new(117, 39_500_000);
 
+    /// <summary>A zone of three degrees: central meridian 3° × zone, eastings with the zone as prefix.</summary>
+    /// <param name="zone">Number of the zone; 25 to 45 lie in China.</param>
+    public static GaussKruger ThreeDegree(int zone) => new(3 * zone, zone * 1_000_000 + 500_000);
+
     /// <summary>Projects longitude and latitude in degrees to easting and northing in metres.</summary>
     public (double Easting, double Northing) Forward(double lonDeg, double latDeg)
     {
