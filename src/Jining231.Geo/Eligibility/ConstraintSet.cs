@@ -1,14 +1,13 @@
-using Jining231.Geo.Eligibility.Arrangement;
 using Jining231.Geo.Spatial;
 using NetTopologySuite.Geometries;
-using NetTopologySuite.Geometries.Utilities;
 using NetTopologySuite.Index.Strtree;
 
 namespace Jining231.Geo.Eligibility;
 
 /// <summary>
-/// Features and the distance to keep from each, indexed once, asked for the eligible land of areas without the account. Immutable
-/// and safe for concurrent use; the same areas get the same land, however many cores there are.
+/// Features and the distance to keep from each, indexed once, asked for the eligible land of areas: what reaches an area goes through the same
+/// account as the rules of a scene, one zone for each distance. Immutable and safe for concurrent use; the same areas get the same land,
+/// however many cores there are.
 /// </summary>
 public sealed class ConstraintSet
 {
@@ -65,24 +64,20 @@ public sealed class ConstraintSet
 
     private Geometry Without(Geometry area, IEnumerable<(double Metres, STRtree<Geometry> Tree)> byDistance)
     {
-        Geometry[] taking = [.. byDistance.SelectMany(d => Taking(d.Tree, area, d.Metres))];
-        if (taking.Length == 0 || area.IsEmpty)
+        if (area.IsEmpty)
             return area;
-        try
-        {
-            return FreeLand.Of(area, taking);
-        }
-        catch (ArrangementException)
-        {
-            return Overlay.Difference(area, Overlay.Union([.. taking.SelectMany(PolygonExtracter.GetPolygons)]));
-        }
+        var reach = new AreaReach(area);
+        RemovalZone[] zones =
+        [
+            .. byDistance.Select(d => new RemovalZone(
+                FormattableString.Invariant($"{d.Metres} m"), new ZoneShape([.. Taking(d.Tree, area, reach, d.Metres).Select(g => new ZonePart(g))]))),
+        ];
+        return EligibilityEngine.Run(area, zones, []).Eligible;
     }
 
-    private IEnumerable<Geometry> Taking(STRtree<Geometry> tree, Geometry area, double metres)
-    {
-        var near = Near(tree, area, metres);
-        return metres == 0 ? near : near.Where(g => area.IsWithinDistance(g, metres)).Select(g => _buffer(g, metres));
-    }
+    private IEnumerable<Geometry> Taking(STRtree<Geometry> tree, Geometry area, AreaReach reach, double metres) =>
+        Near(tree, area, metres).Where(g => reach.MayReach(g, metres)).Select(g => metres == 0 ? g : _buffer(g, metres))
+            .Where(g => g.Dimension == Dimension.Surface && reach.Touches(g));
 
     private static IList<Geometry> Near(STRtree<Geometry> tree, Geometry area, double metres)
     {

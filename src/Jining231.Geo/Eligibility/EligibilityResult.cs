@@ -14,15 +14,23 @@ public sealed record RuleLedger(string Rule, double AloneM2, double SharedM2, do
 /// <param name="AreaM2">The area.</param>
 public sealed record UnknownLedger(string Key, double AreaM2);
 
-/// <summary>A piece of the area that lies wholly inside or outside every zone.</summary>
-/// <param name="Plane">The piece, EPSG:4548.</param>
-/// <param name="AreaM2">Its area, m², not rounded.</param>
-/// <param name="Rules">Keys of all rules that remove it.</param>
-/// <param name="Unknown">True if some relevant kind does not cover it; not asked where more than three rules remove it.</param>
-internal sealed record LandFace(Polygon Plane, double AreaM2, IReadOnlyList<string> Rules, bool Unknown)
+/// <summary>All pieces of the area that the same zones cover.</summary>
+/// <param name="AreaM2">Their area, m² in EPSG:4548, not rounded.</param>
+/// <param name="Rules">Keys of all rules that remove them.</param>
+/// <param name="Unknown">True if some relevant kind does not cover them; not asked where more than three rules remove them.</param>
+/// <param name="Source">The faces that they are of.</param>
+/// <param name="Kind">Their number there.</param>
+internal sealed record LandFace(double AreaM2, IReadOnlyList<string> Rules, bool Unknown, LandFaces Source, int Kind)
 {
     /// <summary>Rules up to which it is worth knowing whether the land is surveyed.</summary>
     public const int MostRules = 3;
+
+    /// <summary>The land of faces of one account as one valid polygonal geometry (EPSG:4548), empty for none.</summary>
+    public static Geometry Join(IEnumerable<LandFace> faces)
+    {
+        LandFace[] all = [.. faces];
+        return all.Length == 0 ? Spatial.GeoFactory.Plane.CreatePolygon() : all[0].Source.Join([.. all.Select(f => f.Kind)]);
+    }
 }
 
 /// <summary>
@@ -40,7 +48,7 @@ public sealed record EligibilityResult(
     double GrossM2, double EligibleM2, double UnknownM2, IReadOnlyList<RuleLedger> Rules, IReadOnlyList<UnknownLedger> Unknowns,
     Geometry Eligible, Geometry Unknown)
 {
-    /// <summary>The pieces that the account is a sum of.</summary>
+    /// <summary>The pieces that the account is a sum of, those that the same zones cover together.</summary>
     internal IReadOnlyList<LandFace> Faces { get; init; } = [];
 
     /// <summary>Area taken by all rules together, m²: gross less unknown less eligible, rounded to 0.01.</summary>

@@ -1,4 +1,5 @@
 using Jining231.Geo.Spatial;
+using NetTopologySuite.Algorithm.Construct;
 using NetTopologySuite.Algorithm.Locate;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Geometries.Utilities;
@@ -60,8 +61,20 @@ internal static class FaceNoder
         var polygonizer = new Polygonizer(false);
         polygonizer.Add(linework);
         return [.. polygonizer.GetPolygons().Cast<Polygon>()
-            .Where(p => area.Locate(p.InteriorPoint.Coordinate) == Location.Interior)
+            .Where(p => area.Locate(PointIn(p)) == Location.Interior)
             .OrderBy(p => p.EnvelopeInternal.MinX).ThenBy(p => p.EnvelopeInternal.MinY).ThenBy(p => p.Area)];
+    }
+
+    /// <summary>
+    /// A point inside a face. <see cref="Geometry.InteriorPoint"/> looks along one line, and where a hair of the face is all that lies there, its
+    /// middle is rounded out of the face; then the point farthest from the edges is taken.
+    /// </summary>
+    internal static Coordinate PointIn(Polygon face)
+    {
+        var point = face.InteriorPoint.Coordinate;
+        return new SimplePointInAreaLocator(face).Locate(point) == Location.Interior
+            ? point
+            : MaximumInscribedCircle.GetCenter(face, Math.Sqrt(face.Area) / 100).Coordinate;
     }
 
     private static LineString Open(Geometry line) => GeoFactory.Plane.CreateLineString(((LineString)line).CoordinateSequence);

@@ -1,6 +1,5 @@
 using Jining231.Geo.Layers;
 using Jining231.Geo.Rules;
-using Jining231.Geo.Spatial;
 using NetTopologySuite.Geometries;
 
 namespace Jining231.Geo.Eligibility;
@@ -46,24 +45,14 @@ public static class ZoneBuilder
         var envelope = frame.Envelope.Copy();
         envelope.ExpandBy(metres);
         return rule.KeepsInside
-            ? Around(frame, rule, [.. Candidates(frame.Scene, rule, envelope)], metres)
+            ? Around(frame, rule, Candidates(frame.Scene, rule, envelope), metres)
             : Reaching(frame, rule.Key, Candidates(frame.Scene, rule, envelope), metres);
     }
 
     /// <summary>The distance kept around features by land outside them: each is freed of its own inside, so that a park bars nothing of itself.</summary>
-    private static RemovalZone? Around(ZoneFrame frame, SetbackRule rule, IReadOnlyList<SceneFeature> features, double metres)
-    {
-        var near = new List<(SceneFeature Feature, Geometry Part)>();
-        foreach (var feature in features)
-        {
-            var part = ZoneFrame.Clip(frame.Scene.Setback(feature, metres), frame.Frame);
-            part = part.Dimension == Dimension.Surface ? Overlay.Difference(part, ZoneFrame.Clip(feature.Plane!, frame.Frame)) : part;
-            if (part.Dimension == Dimension.Surface && !part.IsEmpty && frame.Touches(part))
-                near.Add((feature, part));
-        }
-
-        return near.Count == 0 ? null : Zone(rule.Key, [.. near.Select(n => n.Part)], [.. near.Select(n => n.Feature)]);
-    }
+    private static RemovalZone? Around(ZoneFrame frame, SetbackRule rule, IEnumerable<SceneFeature> features, double metres) => metres == 0
+        ? null
+        : Zone(frame, rule.Key, features.Where(f => f.Plane!.Dimension != Dimension.Surface || !frame.IsWellInside(f.Plane)), metres, hollow: true);
 
     /// <summary>A zone without the land in which a permission sets its rule aside.</summary>
     private static RemovalZone? Opened(ZoneFrame frame, RulePack rules, LandUse use, RemovalZone? zone)
@@ -73,24 +62,16 @@ public static class ZoneBuilder
         Geometry[] open =
         [
             .. rules.SetbacksFor(use.Use).Where(r => r.Opens.Contains(zone.Rule)).SelectMany(r => Candidates(frame.Scene, r, frame.Envelope))
-                .Select(f => ZoneFrame.Clip(f.Plane!, frame.Frame)).Where(g => g.Dimension == Dimension.Surface && !g.IsEmpty),
+                .Select(f => f.Plane!).Where(g => g.Dimension == Dimension.Surface),
         ];
-        if (open.Length == 0)
-            return zone;
-        var rest = Overlay.Difference(zone.Geometry, Overlay.Union(open));
-        return rest.IsEmpty ? null : zone with { Geometry = rest };
+        return open.Length == 0
+            ? zone
+            : zone with { Shape = new ZoneShape(zone.Shape.Parts, [.. zone.Shape.Without, .. open], frame.Frame) };
     }
 
     /// <summary>The zone of the features whose setback reaches the area.</summary>
-    private static RemovalZone? Reaching(ZoneFrame frame, string key, IEnumerable<SceneFeature> features, double metres)
-    {
-        (SceneFeature Feature, Geometry Part)[] near =
-        [
-            .. features.Select(f => (f, ZoneFrame.Clip(frame.Scene.Setback(f, metres), frame.Frame)))
-                .Where(n => n.Item2.Dimension == Dimension.Surface && frame.Touches(n.Item2)),
-        ];
-        return near.Length == 0 ? null : Zone(key, [.. near.Select(n => n.Part)], [.. near.Select(n => n.Feature)]);
-    }
+    private static RemovalZone? Reaching(ZoneFrame frame, string key, IEnumerable<SceneFeature> features, double metres) =>
+        Zone(frame, key, features, metres, hollow: false);
 
     /// <summary>Surveyed land outside the features; where nothing is surveyed the answer is unknown, not removed.</summary>
     private static RemovalZone? Outside(ZoneFrame frame, SetbackRule rule)
@@ -98,15 +79,24 @@ public static class ZoneBuilder
         SceneFeature[] near = [.. Candidates(frame.Scene, rule, frame.Envelope)];
         if (near.Any(f => frame.Scene.Covers(f, frame.Area)))
             return null;
-        var surveyed = frame.Surveyed(rule.Layer, rule.Kind) ?? frame.Frame;
-        var inside = Overlay.Union([.. near.Select(f => ZoneFrame.Clip(f.Plane!, frame.Frame)).Where(g => !g.IsEmpty)]);
-        return Zone(rule.Key, [Overlay.Difference(surveyed, inside)], near);
+        var surveyed = frame.Surveyed(rule.Layer, rule.Kind) ?? [frame.Frame];
+        return surveyed.Count == 0
+            ? null
+            : new RemovalZone(rule.Key, new ZoneShape([.. surveyed.Select(g => new ZonePart(g))], [.. near.Select(f => f.Plane!)], frame.Frame)) { Features = near };
     }
 
-    private static RemovalZone? Zone(string key, Geometry[] parts, IReadOnlyList<SceneFeature> features)
+    private static RemovalZone? Zone(ZoneFrame frame, string key, IEnumerable<SceneFeature> features, double metres, bool hollow)
     {
-        var zone = parts.Length == 1 ? parts[0] : Overlay.Union(parts);
-        return zone.IsEmpty ? null : new RemovalZone(key, zone) { Features = features };
+        var (near, parts) = (new List<SceneFeature>(), new List<ZonePart>());
+        foreach (var feature in features)
+        {
+            if (frame.Setback(feature, metres) is not { } setback)
+                continue;
+            near.Add(feature);
+            parts.Add(new ZonePart(setback, hollow && feature.Plane!.Dimension == Dimension.Surface ? feature.Plane : null));
+        }
+
+        return near.Count == 0 ? null : new RemovalZone(key, new ZoneShape(parts, frame: frame.Frame)) { Features = near };
     }
 
     private static IEnumerable<SceneFeature> Candidates(LandScene scene, SetbackRule rule, Envelope envelope) =>

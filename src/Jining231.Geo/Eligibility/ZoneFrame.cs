@@ -4,17 +4,17 @@ using NetTopologySuite.Geometries.Prepared;
 
 namespace Jining231.Geo.Eligibility;
 
-/// <summary>One area and the rectangle around it to which large features are cut before they are worked on.</summary>
+/// <summary>One area, what reaches it, and the rectangle around it to which zones are cut where they are put together.</summary>
 internal sealed class ZoneFrame
 {
     private const double MarginM = 10;
 
-    private readonly IPreparedGeometry _area;
+    private readonly AreaReach _reach;
 
     public ZoneFrame(Geometry areaPlane, LandScene scene)
     {
         Area = areaPlane;
-        _area = PreparedGeometryFactory.Prepare(areaPlane);
+        _reach = new AreaReach(areaPlane);
         Scene = scene;
         Envelope = areaPlane.EnvelopeInternal;
         Frame = Rectangle(Envelope, MarginM);
@@ -45,24 +45,27 @@ internal sealed class ZoneFrame
         return feature.Dimension == Dimension.Surface ? Overlay.Intersection(feature, rectangle) : feature.Intersection(rectangle);
     }
 
-    /// <summary>True if the geometry and the area have a point in common.</summary>
-    public bool Touches(Geometry plane) => plane.EnvelopeInternal.Intersects(Envelope) && _area.Intersects(plane);
+    /// <summary>The setback of a feature (EPSG:4548) if it is areal and has a point in common with the area, else null.</summary>
+    public Geometry? Setback(SceneFeature feature, double metres) => _reach.MayReach(feature.Plane!, metres)
+        && Scene.Setback(feature, metres) is { Dimension: Dimension.Surface } setback && _reach.Touches(setback) ? setback : null;
+
+    /// <summary>True if the area lies inside the geometry and does not meet its boundary.</summary>
+    public bool IsWellInside(Geometry plane) =>
+        plane.EnvelopeInternal.Contains(Envelope) && PreparedGeometryFactory.Prepare(plane).ContainsProperly(Area);
 
     /// <summary>True if coverage is kept for the layer and kind anywhere.</summary>
     public bool HasCoverage(string layer, string kind) => Scene["coverage"].Any(f => IsOf(f, layer, kind));
 
-    /// <summary>Where in the frame the kind has been surveyed; null if all of the area is.</summary>
-    public Geometry? Surveyed(string layer, string kind)
+    /// <summary>Where around the area the kind has been surveyed (EPSG:4548, polygonal); null if all of the area is.</summary>
+    public IReadOnlyList<Geometry>? Surveyed(string layer, string kind)
     {
         SceneFeature[] near = [.. Scene.Near("coverage", Envelope).Where(f => IsOf(f, layer, kind))];
-        return near.Any(f => Scene.Covers(f, Area))
-            ? null
-            : Overlay.Union([.. near.Select(f => Clip(f.Plane!, Frame)).Where(g => !g.IsEmpty)]);
+        return near.Any(f => Scene.Covers(f, Area)) ? null : [.. near.Select(f => f.Plane!)];
     }
 
-    /// <summary>Where in the frame the kind has not been surveyed; null if nowhere in the area.</summary>
-    public Geometry? Unsurveyed(string layer, string kind) =>
-        Surveyed(layer, kind) is { } surveyed && Overlay.Difference(Frame, surveyed) is { IsEmpty: false } rest ? rest : null;
+    /// <summary>Where the kind has not been surveyed; null if nowhere in the area.</summary>
+    public ZoneShape? Unsurveyed(string layer, string kind) =>
+        Surveyed(layer, kind) is { } surveyed ? new ZoneShape([new ZonePart(Frame)], surveyed, Frame) : null;
 
     private static bool IsOf(SceneFeature coverage, string layer, string kind) =>
         coverage.Row.Text("layer") == layer && (kind.Length == 0 || string.IsNullOrEmpty(coverage.Kind) || coverage.Kind == kind);

@@ -27,7 +27,7 @@ internal sealed class OpenedLand
     /// <summary>The land of these faces, within an area (EPSG:4548) if one is given.</summary>
     public static OpenedLand Of(IEnumerable<LandFace> faces, Geometry? within)
     {
-        var open = FaceLedger.Join([.. faces.Select(f => f.Plane)]);
+        var open = LandFace.Join(faces);
         return new OpenedLand(within is null ? open : Overlay.Intersection(open, within));
     }
 

@@ -33,7 +33,7 @@ internal sealed class RelaxedLand(ParkLand land, RulePack rules)
     public static Geometry Join(IEnumerable<LandFace> faces, double leastM2)
     {
         var list = faces.ToList();
-        return list.Sum(f => f.AreaM2) < leastM2 ? GeoFactory.Plane.CreatePolygon() : FaceLedger.Join([.. list.Select(f => f.Plane)]);
+        return list.Sum(f => f.AreaM2) < leastM2 ? GeoFactory.Plane.CreatePolygon() : LandFace.Join(list);
     }
 
     /// <summary>Every face of the park.</summary>

@@ -15,7 +15,7 @@ internal static class Settlement
         var stability = area.Row.Text("stability") ?? "";
         var late = area.Row.Day("settled_on") is { } settled && settled > day;
         if (rule.Unsettled.Contains(stability) || (rule.Settled.Contains(stability) && late))
-            return zones with { Removals = [.. zones.Removals, new RemovalZone(rule.Key, plane) { Features = [area] }] };
-        return rule.Settled.Contains(stability) ? zones : zones with { Unknowns = [.. zones.Unknowns, new UnknownZone(UnknownKey, plane)] };
+            return zones with { Removals = [.. zones.Removals, new RemovalZone(rule.Key, new ZoneShape(plane)) { Features = [area] }] };
+        return rule.Settled.Contains(stability) ? zones : zones with { Unknowns = [.. zones.Unknowns, new UnknownZone(UnknownKey, new ZoneShape(plane))] };
     }
 }

@@ -1,99 +1,95 @@
 namespace Jining231.Geo.Eligibility.Arrangement;
 
 /// <summary>
-/// Edges between vertices, each pair of vertices once. An edge carries by how much two counts are larger on its left than on its right: how
-/// often the land lies there, and how often it is taken. Edges that coincide add up; a boundary that two parcels share adds up to nothing.
+/// Edges between vertices, each pair of vertices once. An edge carries by how much the counts of each kind of land are larger on its left than
+/// on its right. Edges that coincide add up; a boundary that two parcels of one kind share adds up to nothing.
 /// </summary>
 internal sealed class EdgeSet
 {
-    private int[] _from;
-    private int[] _to;
-    private int[] _land;
-    private int[] _taken;
-    private int[] _slots;
+    private int[] _ends;
+    private int[] _labels;
+    private int[] _heads;
+    private int[] _others;
+    private bool[] _moved;
 
     /// <summary>An empty set with room for about so many edges.</summary>
-    public EdgeSet(VertexSet vertices, int capacity)
+    public EdgeSet(VertexSet vertices, CountLabels labels, int capacity)
     {
         Vertices = vertices;
-        _from = new int[capacity];
-        _to = new int[capacity];
-        _land = new int[capacity];
-        _taken = new int[capacity];
-        _slots = new int[HashSlots.For(capacity)];
+        Labels = labels;
+        _ends = new int[2 * capacity];
+        _labels = new int[capacity];
+        _heads = new int[capacity];
+        _others = new int[capacity];
+        _moved = new bool[capacity];
     }
 
     /// <summary>The points.</summary>
     public VertexSet Vertices { get; }
 
+    /// <summary>What the labels stand for.</summary>
+    public CountLabels Labels { get; }
+
     /// <summary>Number of edges.</summary>
     public int Count { get; private set; }
 
     /// <summary>Vertex at which an edge starts.</summary>
-    public int From(int edge) => _from[edge];
+    public int From(int edge) => _ends[2 * edge];
 
     /// <summary>Vertex at which an edge ends.</summary>
-    public int To(int edge) => _to[edge];
+    public int To(int edge) => _ends[2 * edge + 1];
 
-    /// <summary>Left less right: how often it is land.</summary>
-    public int Land(int edge) => _land[edge];
+    /// <summary>Vertex at which an edge starts that is taken forward (twice its number) or backward (one more).</summary>
+    public int Origin(int half) => _ends[half];
 
-    /// <summary>Left less right: how often it is taken.</summary>
-    public int Taken(int edge) => _taken[edge];
+    /// <summary>Counts on the left less counts on the right.</summary>
+    public int Label(int edge) => _labels[edge];
 
     /// <summary>Adds an edge; one of no length does not count.</summary>
-    public void Add(int from, int to, int land, int taken)
+    /// <param name="from">Vertex at which it starts.</param>
+    /// <param name="to">Vertex at which it ends.</param>
+    /// <param name="label">Counts on its left less counts on its right.</param>
+    /// <param name="moved">True for a part of an edge that was divided at a rounded point.</param>
+    public void Add(int from, int to, int label, bool moved = false)
     {
         if (from == to)
             return;
         if (from > to)
-            (from, to, land, taken) = (to, from, -land, -taken);
-        if (2 * Count >= _slots.Length)
-            Grow();
-        var slot = HashSlots.Of((ulong)from, (ulong)to, _slots.Length);
-        for (; _slots[slot] is > 0 and var used; slot = (slot + 1) & (_slots.Length - 1))
-            if (_from[used - 1] == from && _to[used - 1] == to)
+            (from, to, label) = (to, from, Labels.Negative(label));
+        if (from >= _heads.Length)
+            Array.Resize(ref _heads, Math.Max(2 * _heads.Length, from + 16));
+        for (var e = _heads[from] - 1; e >= 0; e = _others[e] - 1)
+            if (_ends[2 * e + 1] == to)
             {
-                _land[used - 1] += land;
-                _taken[used - 1] += taken;
+                _labels[e] = Labels.Plus(_labels[e], label);
+                _moved[e] |= moved;
                 return;
             }
 
-        if (Count == _from.Length)
+        if (Count == _labels.Length)
             Lengthen();
-        (_from[Count], _to[Count], _land[Count], _taken[Count]) = (from, to, land, taken);
-        _slots[slot] = ++Count;
+        (_ends[2 * Count], _ends[2 * Count + 1], _labels[Count], _others[Count], _moved[Count]) = (from, to, label, _heads[from], moved);
+        _heads[from] = ++Count;
     }
 
-    /// <summary>Leaves out the edges that nothing changes at. Nothing is added afterwards.</summary>
-    public void DropIdle()
+    /// <summary>Leaves out the edges that nothing changes at; nothing is added afterwards. Which of the others were moved.</summary>
+    public bool[] Close()
     {
         var kept = 0;
         for (var e = 0; e < Count; e++)
-            if (_land[e] != 0 || _taken[e] != 0)
-                (_from[kept], _to[kept], _land[kept], _taken[kept++]) = (_from[e], _to[e], _land[e], _taken[e]);
+            if (_labels[e] != 0)
+                (_ends[2 * kept], _ends[2 * kept + 1], _labels[kept], _moved[kept++]) = (_ends[2 * e], _ends[2 * e + 1], _labels[e], _moved[e]);
         Count = kept;
-        _slots = [];
+        _heads = _others = [];
+        return _moved;
     }
 
     private void Lengthen()
     {
         var length = 2 * Count + 16;
-        Array.Resize(ref _from, length);
-        Array.Resize(ref _to, length);
-        Array.Resize(ref _land, length);
-        Array.Resize(ref _taken, length);
-    }
-
-    private void Grow()
-    {
-        _slots = new int[2 * _slots.Length];
-        for (var e = 0; e < Count; e++)
-        {
-            var slot = HashSlots.Of((ulong)_from[e], (ulong)_to[e], _slots.Length);
-            while (_slots[slot] > 0)
-                slot = (slot + 1) & (_slots.Length - 1);
-            _slots[slot] = e + 1;
-        }
+        Array.Resize(ref _ends, 2 * length);
+        Array.Resize(ref _labels, length);
+        Array.Resize(ref _others, length);
+        Array.Resize(ref _moved, length);
     }
 }

@@ -5,7 +5,6 @@ internal sealed class EdgeStrips
 {
     private readonly EdgeBox[] _boxes;
     private readonly int[] _starts;
-    private readonly int[] _entries;
     private readonly double _south;
     private readonly double _height;
 
@@ -13,54 +12,71 @@ internal sealed class EdgeStrips
     public EdgeStrips(EdgeSet edges)
     {
         var v = edges.Vertices;
-        _boxes = new EdgeBox[edges.Count];
-        var west = new double[edges.Count];
-        var order = new int[edges.Count];
         double sum = 0, south = double.PositiveInfinity, north = double.NegativeInfinity;
-        for (var e = 0; e < order.Length; e++)
+        for (var e = 0; e < edges.Count; e++)
         {
-            double x0 = v.X(edges.From(e)), y0 = v.Y(edges.From(e)), x1 = v.X(edges.To(e)), y1 = v.Y(edges.To(e));
-            var box = _boxes[e] = new EdgeBox(Math.Min(x0, x1), Math.Min(y0, y1), Math.Max(x0, x1), Math.Max(y0, y1), 0);
-            (west[e], order[e]) = (box.MinX, e);
-            sum += box.MaxY - box.MinY;
-            (south, north) = (Math.Min(south, box.MinY), Math.Max(north, box.MaxY));
+            double y0 = v.Y(edges.From(e)), y1 = v.Y(edges.To(e));
+            sum += Math.Abs(y1 - y0);
+            (south, north) = (Math.Min(south, Math.Min(y0, y1)), Math.Max(north, Math.Max(y0, y1)));
         }
 
-        Array.Sort(west, order);
         _south = south;
-        _height = Math.Max(2 * sum / Math.Max(1, order.Length), (north - south) / (order.Length + 1));
-        Count = order.Length == 0 ? 0 : _height > 0 ? (int)((north - south) / _height) + 1 : 1;
-        _starts = new int[Count + 1];
-        for (var e = 0; e < order.Length; e++)
+        _height = Math.Max(2 * sum / Math.Max(1, edges.Count), (north - south) / (edges.Count + 1));
+        Count = edges.Count == 0 ? 0 : _height > 0 ? (int)((north - south) / _height) + 1 : 1;
+        _starts = new int[Count + 2];
+        for (var e = 0; e < edges.Count; e++)
         {
-            _boxes[e] = _boxes[e] with { Strip = At(_boxes[e].MinY) };
-            for (var s = _boxes[e].Strip; s <= At(_boxes[e].MaxY); s++)
-                _starts[s + 1]++;
+            var (first, last) = Strips(v.Y(edges.From(e)), v.Y(edges.To(e)));
+            for (var s = first; s <= last; s++)
+                _starts[s + 2]++;
         }
 
+        for (var s = 2; s < _starts.Length; s++)
+            _starts[s] += _starts[s - 1];
+        var (west, order) = (new double[_starts[^1]], new int[_starts[^1]]);
+        for (var e = 0; e < edges.Count; e++)
+        {
+            var (first, last) = Strips(v.Y(edges.From(e)), v.Y(edges.To(e)));
+            for (var s = first; s <= last; s++)
+            {
+                var place = _starts[s + 1]++;
+                (west[place], order[place]) = (Math.Min(v.X(edges.From(e)), v.X(edges.To(e))), e);
+            }
+        }
+
+        _boxes = new EdgeBox[order.Length];
         for (var s = 0; s < Count; s++)
-            _starts[s + 1] += _starts[s];
-        _entries = new int[_starts[Count]];
-        var next = _starts.AsSpan(0, Count).ToArray();
-        foreach (var e in order)
-            for (var s = _boxes[e].Strip; s <= At(_boxes[e].MaxY); s++)
-                _entries[next[s]++] = e;
+        {
+            Array.Sort(west, order, _starts[s], _starts[s + 1] - _starts[s]);
+            for (var i = _starts[s]; i < _starts[s + 1]; i++)
+                _boxes[i] = Box(edges, order[i], west[i]);
+        }
     }
 
     /// <summary>Number of strips.</summary>
     public int Count { get; }
 
     /// <summary>The edges of a strip, by western end.</summary>
-    public ReadOnlySpan<int> this[int strip] => _entries.AsSpan(_starts[strip], _starts[strip + 1] - _starts[strip]);
+    public ReadOnlySpan<EdgeBox> this[int strip] => _boxes.AsSpan(_starts[strip], _starts[strip + 1] - _starts[strip]);
 
     /// <summary>The edges that a northing may meet.</summary>
-    public ReadOnlySpan<int> Over(double y) => this[At(y)];
+    public ReadOnlySpan<EdgeBox> Over(double y) => this[At(y)];
 
-    /// <summary>Envelope of an edge.</summary>
-    public ref readonly EdgeBox Box(int edge) => ref _boxes[edge];
+    private EdgeBox Box(EdgeSet edges, int edge, double west)
+    {
+        int a = edges.From(edge), b = edges.To(edge);
+        double x0 = edges.Vertices.X(a), y0 = edges.Vertices.Y(a), x1 = edges.Vertices.X(b), y1 = edges.Vertices.Y(b);
+        return new EdgeBox(west, Math.Min(y0, y1), Math.Max(x0, x1), Math.Max(y0, y1), edge, At(Math.Min(y0, y1)));
+    }
+
+    private (int First, int Last) Strips(double y0, double y1)
+    {
+        int a = At(y0), b = At(y1);
+        return a <= b ? (a, b) : (b, a);
+    }
 
     private int At(double y) => _height > 0 ? Math.Clamp((int)((y - _south) / _height), 0, Count - 1) : 0;
 }
 
 /// <summary>Envelope of an edge and the southernmost strip it lies in.</summary>
-internal readonly record struct EdgeBox(double MinX, double MinY, double MaxX, double MaxY, int Strip);
+internal readonly record struct EdgeBox(double MinX, double MinY, double MaxX, double MaxY, int Edge, int Strip);

@@ -1,83 +1,105 @@
 namespace Jining231.Geo.Eligibility.Arrangement;
 
 /// <summary>
-/// The faces of noded edges: how often each is land and how often it is taken, and which walks bound it. If the edges do not fit together
-/// (a face would have two counts), <see cref="ArrangementException"/> says so.
+/// The faces of noded edges: how often each lies in each kind of land, and which walks bound it. If the edges do not fit together (a face would
+/// have two counts), <see cref="ArrangementException"/> says so.
 /// </summary>
 internal sealed class FaceGraph
 {
+    /// <summary>Marks walks that bound a face from outside.</summary>
+    private const int NotOutside = -1;
+
+    /// <summary>Marks walks around everything.</summary>
+    private const int Nowhere = -2;
+
     private readonly EdgeSet _edges;
+    private readonly CountLabels _labels;
     private readonly HalfEdges _halves;
-    private readonly EdgeStrips _strips;
-    private readonly (int Land, int Taken)[] _depths;
+    private readonly int[] _ofWalk;
     private readonly int[] _outside;
 
     /// <summary>Counts from the west: a connected piece lies in the face that is next to it there.</summary>
-    public FaceGraph(EdgeSet edges)
+    /// <param name="edges">Edges that have at most vertices in common.</param>
+    /// <param name="strips">The same by strips.</param>
+    /// <param name="everywhere">Label of the land outside all edges.</param>
+    public FaceGraph(EdgeSet edges, EdgeStrips strips, int everywhere)
     {
-        _edges = edges;
+        (_edges, _labels) = (edges, edges.Labels);
         _halves = new HalfEdges(edges);
-        _strips = new EdgeStrips(edges);
-        _depths = new (int, int)[_halves.WalkStarts.Count];
-        _outside = new int[_depths.Length];
+        _ofWalk = new int[_halves.WalkStarts.Count];
+        _outside = new int[_ofWalk.Length];
         Array.Fill(_outside, NotOutside);
-        var seen = new bool[_depths.Length];
+        var seen = new bool[_ofWalk.Length];
         var piece = new List<int>();
         for (var walk = 0; walk < seen.Length; walk++)
         {
             if (seen[walk])
                 continue;
-            Spread(walk, seen, piece);
-            Settle(piece);
+            var west = Spread(walk, seen, piece);
+            Settle(piece, west, strips, everywhere);
         }
     }
-
-    /// <summary>Marks walks that bound a face from outside.</summary>
-    private const int NotOutside = -1;
-
-    /// <summary>Marks the walk around everything.</summary>
-    private const int Nowhere = -2;
 
     /// <summary>The half-edges.</summary>
     public HalfEdges Halves => _halves;
 
     /// <summary>Number of walks.</summary>
-    public int Walks => _depths.Length;
+    public int Walks => _ofWalk.Length;
 
-    /// <summary>True if the face to the left of the walk is land and nothing takes it.</summary>
-    public bool IsFree(int walk) => _depths[walk] is { Land: > 0, Taken: <= 0 };
+    /// <summary>Label of the face to the left of a walk.</summary>
+    public int Label(int walk) => _ofWalk[walk];
 
-    /// <summary>The walk that bounds the same face from outside.</summary>
-    public int Outer(int walk)
+    /// <summary>A walk around the face in which the piece lies that the walk goes around from outside; negative where there is none.</summary>
+    public int Beside(int walk) => _outside[walk];
+
+    /// <summary>Area of all faces of each label, m²; that of the label of everything outside means nothing.</summary>
+    public double[] Areas()
     {
-        while (_outside[walk] != NotOutside)
-            walk = _outside[walk] >= 0 ? _outside[walk] : throw new ArrangementException("A face has no end.");
-        return walk;
+        var areas = new double[_labels.Count];
+        var v = _edges.Vertices;
+        if (_edges.Count == 0)
+            return areas;
+        double x = v.X(_edges.From(0)), y = v.Y(_edges.From(0));
+        for (var e = 0; e < _edges.Count; e++)
+        {
+            int a = _edges.From(e), b = _edges.To(e);
+            var part = (v.X(a) - v.X(b)) * (v.Y(a) - y + (v.Y(b) - y)) / 2;
+            areas[_ofWalk[_halves.Walk[2 * e]]] += part;
+            areas[_ofWalk[_halves.Walk[2 * e + 1]]] -= part;
+        }
+
+        return Array.ConvertAll(areas, a => Math.Max(0, a));
     }
 
-    /// <summary>Counts of a connected piece as they follow from each other, beginning with 0.</summary>
-    private void Spread(int first, bool[] seen, List<int> piece)
+    /// <summary>Labels of a connected piece as they follow from each other, beginning with no counts; its westernmost vertex.</summary>
+    private int Spread(int first, bool[] seen, List<int> piece)
     {
         piece.Clear();
         piece.Add(first);
         seen[first] = true;
+        var v = _edges.Vertices;
+        var west = _halves.Origin(_halves.WalkStarts[first]);
         for (var i = 0; i < piece.Count; i++)
         {
-            var (land, taken) = _depths[piece[i]];
+            var label = _ofWalk[piece[i]];
             var start = _halves.WalkStarts[piece[i]];
-            var h = start;
+            int h = start, lastStep = 0, across = label;
             do
             {
-                var sign = (h & 1) == 0 ? 1 : -1;
-                var across = (land - sign * _edges.Land(h >> 1), taken - sign * _edges.Taken(h >> 1));
+                var at = _halves.Origin(h);
+                if (v.X(at) < v.X(west) || v.X(at) == v.X(west) && v.Y(at) < v.Y(west))
+                    west = at;
+                var step = (h & 1) == 0 ? _labels.Negative(_edges.Label(h >> 1)) : _edges.Label(h >> 1);
+                if (step != lastStep)
+                    (lastStep, across) = (step, _labels.Plus(label, step));
                 var other = _halves.Walk[h ^ 1];
                 if (!seen[other])
                 {
                     seen[other] = true;
-                    _depths[other] = across;
+                    _ofWalk[other] = across;
                     piece.Add(other);
                 }
-                else if (_depths[other] != across)
+                else if (_ofWalk[other] != across)
                 {
                     throw new ArrangementException("A face has two counts.");
                 }
@@ -86,61 +108,40 @@ internal sealed class FaceGraph
             }
             while (h != start);
         }
-    }
-
-    /// <summary>Counts of a connected piece as they are: the face west of its westernmost vertex is known.</summary>
-    private void Settle(List<int> piece)
-    {
-        var west = Westernmost(piece);
-        var outside = _halves.Walk[_halves.WestOf(west)];
-        var (land, taken, beside) = West(west);
-        var (fromLand, fromTaken) = _depths[outside];
-        foreach (var walk in piece)
-            _depths[walk] = (_depths[walk].Land - fromLand + land, _depths[walk].Taken - fromTaken + taken);
-        _outside[outside] = beside;
-    }
-
-    private int Westernmost(List<int> piece)
-    {
-        var v = _edges.Vertices;
-        var west = -1;
-        foreach (var walk in piece)
-        {
-            var h = _halves.WalkStarts[walk];
-            do
-            {
-                var at = _halves.Origin(h);
-                if (west < 0 || v.X(at) < v.X(west) || v.X(at) == v.X(west) && v.Y(at) < v.Y(west))
-                    west = at;
-                h = _halves.Next(h);
-            }
-            while (h != _halves.WalkStarts[walk]);
-        }
 
         return west;
     }
 
-    /// <summary>Counts in the face west of a vertex, and the walk on the side of the next edge there that looks east.</summary>
-    private (int Land, int Taken, int Walk) West(int vertex)
+    /// <summary>Labels of a connected piece as they are: the face west of its westernmost vertex is known.</summary>
+    private void Settle(List<int> piece, int west, EdgeStrips strips, int everywhere)
+    {
+        var outside = _halves.Walk[_halves.WestOf(west)];
+        var (label, beside) = West(west, strips, everywhere);
+        var shift = _labels.Plus(label, _labels.Negative(_ofWalk[outside]));
+        foreach (var walk in piece)
+            _ofWalk[walk] = _labels.Plus(_ofWalk[walk], shift);
+        _outside[outside] = beside;
+    }
+
+    /// <summary>Label of the face west of a vertex, and the walk on the side of the next edge there that looks east.</summary>
+    private (int Label, int Walk) West(int vertex, EdgeStrips strips, int everywhere)
     {
         var v = _edges.Vertices;
         var (x, y) = (v.X(vertex), v.Y(vertex));
-        int land = 0, taken = 0, nearest = -1;
-        foreach (var e in _strips.Over(y))
+        int label = everywhere, nearest = -1;
+        foreach (ref readonly var box in strips.Over(y))
         {
-            ref readonly var box = ref _strips.Box(e);
             if (box.MinX >= x)
                 break;
-            if (box.MinY > y || box.MaxY <= y || Turn.Of(v, Low(e), High(e), vertex) >= 0)
+            var e = box.Edge;
+            if (box.MinY > y || box.MaxY <= y || box.MaxX >= x && Turn.Of(v, Low(e), High(e), vertex) >= 0)
                 continue;
-            var sign = Low(e) == _edges.From(e) ? -1 : 1;
-            land += sign * _edges.Land(e);
-            taken += sign * _edges.Taken(e);
+            label = _labels.Plus(label, Low(e) == _edges.From(e) ? _labels.Negative(_edges.Label(e)) : _edges.Label(e));
             if (nearest < 0 || IsEastOf(e, nearest))
                 nearest = e;
         }
 
-        return nearest < 0 ? (0, 0, Nowhere) : (land, taken, _halves.Walk[Low(nearest) == _edges.From(nearest) ? 2 * nearest + 1 : 2 * nearest]);
+        return nearest < 0 ? (everywhere, Nowhere) : (label, _halves.Walk[Low(nearest) == _edges.From(nearest) ? 2 * nearest + 1 : 2 * nearest]);
     }
 
     /// <summary>Of two edges over one northing that do not cross, whether the first is the eastern one there.</summary>

@@ -45,7 +45,7 @@ internal sealed class HalfEdges
     public List<int> WalkStarts { get; }
 
     /// <summary>Vertex at which a half-edge starts.</summary>
-    public int Origin(int half) => (half & 1) == 0 ? _edges.From(half >> 1) : _edges.To(half >> 1);
+    public int Origin(int half) => _edges.Origin(half);
 
     /// <summary>The half-edge that comes next with the same face on the left.</summary>
     public int Next(int half) => _next[half];

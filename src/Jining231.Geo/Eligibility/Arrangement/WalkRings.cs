@@ -3,7 +3,7 @@ using NetTopologySuite.Geometries;
 
 namespace Jining231.Geo.Eligibility.Arrangement;
 
-/// <summary>Divides a walk around a face into rings: where it comes back to a vertex, a ring is complete.</summary>
+/// <summary>Divides a border into rings: where it comes back to a vertex, a ring is complete.</summary>
 internal sealed class WalkRings
 {
     private readonly HalfEdges _halves;
@@ -11,7 +11,7 @@ internal sealed class WalkRings
     private readonly int[] _places;
     private readonly List<int> _path = [];
 
-    /// <summary>For the walks of these half-edges.</summary>
+    /// <summary>For borders along these half-edges.</summary>
     public WalkRings(HalfEdges halves, VertexSet vertices)
     {
         (_halves, _vertices) = (halves, vertices);
@@ -19,19 +19,13 @@ internal sealed class WalkRings
         Array.Fill(_places, -1);
     }
 
-    /// <summary>The rings: a shell runs counter-clockwise around the face, holes clockwise.</summary>
-    public List<(LinearRing Ring, bool IsShell)> Of(int walk)
+    /// <summary>The rings of a closed border: a shell runs counter-clockwise around the land, holes clockwise.</summary>
+    public List<(LinearRing Ring, bool IsShell)> Of(IEnumerable<int> border)
     {
         var rings = new List<(LinearRing, bool)>();
-        var start = _halves.WalkStarts[walk];
-        var h = start;
-        do
-        {
+        foreach (var h in border)
             Visit(_halves.Origin(h), rings);
-            h = _halves.Next(h);
-        }
-        while (h != start);
-        Visit(_halves.Origin(start), rings);
+        Visit(_path[0], rings);
         foreach (var vertex in _path)
             _places[vertex] = -1;
         _path.Clear();

@@ -46,7 +46,7 @@ public static class EligibilityMapEngine
     private static IReadOnlyList<LandState> States(EligibilityResult account)
     {
         var removed = account.Faces.Where(f => f.Rules.Count > 0).GroupBy(f => string.Join(' ', f.Rules), StringComparer.Ordinal)
-            .Select(g => new LandState("removed", g.First().Rules, Units.RoundM2(g.Sum(f => f.AreaM2)), FaceLedger.Join([.. g.Select(f => f.Plane)])));
+            .Select(g => new LandState("removed", g.First().Rules, Units.RoundM2(g.Sum(f => f.AreaM2)), LandFace.Join(g)));
         return
         [
             .. new[]

@@ -1,23 +1,19 @@
 using Jining231.Geo.Eligibility.Arrangement;
-using Jining231.Geo.Spatial;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Operation.Overlay;
 using static Jining231.Geo.Tests.Eligibility.TestScene;
 
 namespace Jining231.Geo.Tests.Eligibility;
 
-/// <summary>Land without polygons in one noding, against plain overlay; nothing is left to the union that stands in where it gives up.</summary>
-public class FreeLandTests
+/// <summary>Land without polygons in one noding, against plain overlay; nothing is left to the noding that stands in where it gives up.</summary>
+public class LandArrangementTests
 {
     [Fact]
     public void Land_is_what_plain_overlay_says_and_valid() => Parallel.For(1, 301, seed =>
     {
         var random = new Random(seed);
-        Geometry[] taking = [.. Enumerable.Range(0, random.Next(1, 40)).Select(_ => Shape(random, seed % 3 == 0))];
-        var land = PlainLedger.Overlay(
-            PlainLedger.Overlay(Box(0, 0, 600, 1000), Star(random, 600, 500, 400, false), SpatialFunction.Union),
-            Ring(random, 400, 400), SpatialFunction.Difference);
-        Check(seed, land, taking);
+        Geometry[] taking = [.. Enumerable.Range(0, random.Next(1, 40)).Select(_ => RandomShapes.Any(random, seed % 3 == 0))];
+        Check(seed, RandomShapes.Land(random), taking);
     });
 
     [Theory]
@@ -31,7 +27,7 @@ public class FreeLandTests
     public void Parcels_that_meet_leave_the_right_parts(string how, int[] corners, int parts)
     {
         Geometry[] taking = [.. corners.Chunk(2).Select(c => Box(c[0], c[1], 100, 100))];
-        var free = FreeLand.Of(Box(0, 0, 1000, 1000), taking);
+        var free = Free(Box(0, 0, 1000, 1000), taking);
         Assert.True(free.IsValid, how);
         Assert.True(parts == free.NumGeometries, $"{how}: {free.NumGeometries}");
         Check(0, Box(0, 0, 1000, 1000), taking);
@@ -39,37 +35,24 @@ public class FreeLandTests
 
     [Fact]
     public void Land_that_is_taken_wholly_is_empty() =>
-        Assert.True(FreeLand.Of(Box(100, 100, 50, 50), [Box(0, 0, 130, 1000), Box(120, 0, 500, 1000)]).IsEmpty);
+        Assert.True(Free(Box(100, 100, 50, 50), [Box(0, 0, 130, 1000), Box(120, 0, 500, 1000)]).IsEmpty);
+
+    [Fact]
+    public void Land_under_one_rectangle_is_taken_wherever_the_rectangle_ends() =>
+        Assert.True(Free(Box(100, 100, 50, 50), [Box(-5000, -5000, 10_000, 10_000), Box(120, 0, 500, 1000)]).IsEmpty);
+
+    private static Geometry Free(Geometry land, Geometry[] taking)
+    {
+        var arrangement = LandArrangement.Of(land, [taking.Select(t => (t, 1))]);
+        return arrangement.Join([.. arrangement.OfLand().Where(label => !arrangement.Lies(label, 0))]);
+    }
 
     private static void Check(int seed, Geometry land, Geometry[] taking)
     {
         var expected = PlainLedger.Overlay(land, PlainLedger.Union(taking), SpatialFunction.Difference);
-        var free = FreeLand.Of(land, taking);
+        var free = Free(land, taking);
         Assert.True(free.IsValid, $"{seed}: not valid");
         Assert.True(Math.Abs(expected.Area - free.Area) <= 1e-6 * land.Area, $"{seed}: {expected.Area:R} {free.Area:R}");
         Assert.True(PlainLedger.Overlay(expected, free, SpatialFunction.SymDifference).Area <= 1e-6 * land.Area, $"{seed}: not the same land");
-    }
-
-    private static Geometry Shape(Random random, bool whole) => random.Next(4) switch
-    {
-        0 => Ring(random, random.Next(900), random.Next(900)),
-        1 => Box(random.Next(10) * 100, random.Next(10) * 100, 100 * random.Next(1, 4), 100),
-        _ => Star(random, random.Next(1000), random.Next(1000), random.Next(20, 200), whole),
-    };
-
-    private static Geometry Ring(Random random, int x, int y) => PlainLedger.Overlay(
-        Star(random, x, y, 150, false), Box(x - 20, y - 20, 40, 40), SpatialFunction.Difference);
-
-    private static Polygon Star(Random random, int x, int y, int radius, bool whole)
-    {
-        var corners = random.Next(3, 30);
-        Coordinate[] ring =
-        [
-            .. Enumerable.Range(0, corners).Select(i => (Math.SinCos(2 * Math.PI * i / corners), radius * (0.5 + random.NextDouble() / 2)))
-                .Select(a => new Coordinate(x + a.Item2 * a.Item1.Cos, y + a.Item2 * a.Item1.Sin))
-                .Select(c => whole ? new Coordinate(Math.Round(c.X / 5) * 5, Math.Round(c.Y / 5) * 5) : c)
-                .Select(c => new Coordinate(East + c.X, North + c.Y)),
-        ];
-        return GeoFactory.Plane.CreatePolygon([.. ring, ring[0].Copy()]);
     }
 }

@@ -1,0 +1,28 @@
+using Jining231.Geo.Spatial;
+using NetTopologySuite.Geometries;
+using NetTopologySuite.Geometries.Prepared;
+using NetTopologySuite.Operation.Distance;
+
+namespace Jining231.Geo.Eligibility;
+
+/// <summary>Tells what reaches an area (polygonal, EPSG:4548); its indexes are built once, when they are first needed.</summary>
+internal sealed class AreaReach(Geometry area)
+{
+    /// <summary>Distance up to which a setback's excess is known, metres.</summary>
+    private const double MostM = 12_000;
+
+    private readonly IPreparedGeometry _area = PreparedGeometryFactory.Prepare(area);
+    private readonly Lazy<IndexedFacetDistance> _edge = new(() => new IndexedFacetDistance(area));
+
+    /// <summary>True if the geometry and the area have a point in common.</summary>
+    public bool Touches(Geometry plane) => plane.EnvelopeInternal.Intersects(area.EnvelopeInternal) && _area.Intersects(plane);
+
+    /// <summary>False only if the setback of a geometry cannot reach the area, so that it need not be made.</summary>
+    public bool MayReach(Geometry plane, double metres)
+    {
+        if (metres is 0 or > MostM)
+            return true;
+        var within = metres + 2 * Buffers.MaxExcessM;
+        return plane.EnvelopeInternal.Distance(area.EnvelopeInternal) <= within && (_edge.Value.IsWithinDistance(plane, within) || _area.Intersects(plane));
+    }
+}
