@@ -53,6 +53,7 @@ internal static class Grammar
         root.Subcommands.Add(DigestVerb.Make(context));
         root.Subcommands.Add(SiteVerb.Make(context));
         root.Subcommands.Add(SiteBatchVerb.Make(context));
+        root.Subcommands.Add(RedlineVerb.Make(context));
         root.Subcommands.Add(ScenarioVerb.Make(context));
         root.Subcommands.Add(BranchVerb.Make(context));
         root.Subcommands.Add(VerifyVerb.Make(context));

@@ -14,7 +14,7 @@ internal static class SiteBatchVerb
     {
         var say = context.Say;
         Argument<string> projects = new("projects") { Description = say["项目文件：CSV，或 JSON 列表", "projects: a CSV file, or a JSON list"] };
-        Option<string?> plots = new("--plots") { Description = say["候选地块（GeoJSON FeatureCollection，CRS84）", "candidate plots (GeoJSON FeatureCollection, CRS84)"] };
+        Option<string?> plots = new("--plots") { Description = say["候选地块（GeoJSON FeatureCollection，CRS84；或界址点 TXT）", "candidate plots (GeoJSON FeatureCollection, CRS84, or 界址点 TXT)"] };
         Option<bool> assign = new("--assign") { Description = say["求互不重叠、总分最高的分配", "assign without overlap, best total score"] };
         var command = new Command("site-batch", say["批量选址", "find sites for many projects"]) { projects, plots, assign, context.JsonOutput };
         command.SetAction(async (parse, cancellationToken) =>
@@ -27,7 +27,7 @@ internal static class SiteBatchVerb
             else
                 inputs["projects"] = InputFiles.Json(text, "projects");
             if (parse.GetValue(plots) is { } given)
-                inputs["plots"] = InputFiles.Json(await InputFiles.ReadAsync(given, "--plots", cancellationToken), "--plots");
+                inputs["plots"] = await InputFiles.PlotsAsync(given, "--plots", cancellationToken);
             var rules = context.LoadRules(parse);
             using var document = JsonSerializer.SerializeToDocument(inputs);
             var batch = BatchRequestParser.Parse(document.RootElement, rules);

@@ -26,7 +26,7 @@ internal static class SiteVerb
         Option<double?> assemblyRatio = new("--assembly-max-ratio") { Description = say["组合地块总面积 ÷ 所需面积的上限（1–3）", "largest total area of an assembly ÷ area asked (1–3)"] };
         Option<string?> locked = new("--locked")
         {
-            Description = say["锁定地块（GeoJSON FeatureCollection，CRS84）：评判、打分、排名，其他方案不与之重叠", "locked plots (GeoJSON FeatureCollection, CRS84): judged, scored and ranked, kept clear of the others"],
+            Description = say["锁定地块（GeoJSON FeatureCollection，CRS84；或界址点 TXT）：评判、打分、排名，其他方案不与之重叠", "locked plots (GeoJSON FeatureCollection, CRS84, or 界址点 TXT): judged, scored and ranked, kept clear of the others"],
         };
         Option<string?> hazard = new("--hazard") { Description = say["危险等级：none、low、medium、high", "hazard class: none, low, medium, high"] };
         Option<string[]> need = new("--need") { Description = say["邻近要求 类型=公里，可重复；类型=公里:network 沿路网量算", "need kind=km, repeatable; kind=km:network measures along the network"] };
@@ -73,7 +73,7 @@ internal static class SiteVerb
             if (parse.GetValue(ledger) is { } l)
                 inputs["ledger"] = l;
             if (parse.GetValue(locked) is { } file)
-                inputs["locked"] = Plots(InputFiles.Json(await InputFiles.ReadAsync(file, "--locked", cancellationToken), "--locked"));
+                inputs["locked"] = Plots(await InputFiles.PlotsAsync(file, "--locked", cancellationToken));
             if (parse.GetValue(asOf) is { } at)
                 inputs["asOf"] = at;
             return await RunAsync(context, parse, inputs, parse.GetValue(package), cancellationToken);
@@ -130,7 +130,7 @@ internal static class SiteVerb
         });
     }
 
-    /// <summary>Features as locked plots, named by their id or their property <c>name</c>.</summary>
+    /// <summary>Features as locked plots, named by their property <c>name</c> or their id.</summary>
     private static JsonArray Plots(JsonNode? collection)
     {
         if (collection is not JsonObject { } given || given["features"] is not JsonArray features)

@@ -60,6 +60,7 @@ public static class JiningService
         app.MapEligibility(options);
         app.MapReadiness(options, app.Services.GetRequiredService<ReadinessPlanner>());
         app.MapDecisions(options, app.Services.GetRequiredService<SitingPlanner>());
+        app.MapPlotFiles();
         app.MapBranches(options, app.Services.GetRequiredService<SitingPlanner>());
         app.MapChanges(options);
         app.MapProcesses(app.Services.GetRequiredService<ProcessHost>());

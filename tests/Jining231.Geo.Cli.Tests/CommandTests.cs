@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Jining231.Geo.Exchange.BoundaryPoints;
 using Jining231.Geo.Tests.Shared;
 
 namespace Jining231.Geo.Cli.Tests;
@@ -102,6 +103,40 @@ public sealed class CommandTests : IDisposable
         Assert.Equal([file, Store], Directory.GetFiles(_folder).Where(f => !f.Contains("-wal", StringComparison.Ordinal) && !f.Contains("-shm", StringComparison.Ordinal)).Order());
         (code, _, errors) = await RunAsync(["export", "--layer", "parks", "--format", format, "--store", Store]);
         Assert.True(code == 1, errors);
+    }
+
+    [Fact]
+    public async Task A_boundary_txt_is_checked_judged_and_locked_and_told_by_line_where_it_is_broken()
+    {
+        var file = Path.Combine(_folder, "parcels.txt");
+        var (code, _, errors) = await RunAsync(["export", "--layer", "parcels", "--format", "txt", "--out", file, "--store", Store]);
+        Assert.True(code == 0, errors);
+        var lines = BoundaryTxt.Encoding.GetString(await File.ReadAllBytesAsync(file)).Split("\r\n");
+        var heads = lines.Select((l, i) => (l, i)).Where(l => l.l.EndsWith('@')).Take(5).Select(l => l.i).ToList();
+        await File.WriteAllBytesAsync(file, BoundaryTxt.Encoding.GetBytes(string.Join("\r\n", lines[..heads[4]]) + "\r\n"));
+        (code, var output, errors) = await RunAsync(["redline", file, "--hazard", "medium", "--store", Store]);
+        Assert.True(code == 0, errors);
+        Assert.Equal(4, output.Split('\n').Count(l => l.Contains("亩（椭球面积）", StringComparison.Ordinal)));
+        Assert.Contains("m² （平面面积）", output, StringComparison.Ordinal);
+        (code, output, errors) = await RunAsync(["redline", file, "--json", "--store", Store]);
+        Assert.True(code == 0, errors);
+        using (var json = JsonDocument.Parse(output))
+            Assert.Equal(heads[..4].Select(h => lines[h].Split(',')[2]), json.RootElement.GetProperty("plots").EnumerateArray().Select(p => p.GetProperty("id").GetString()));
+        var projects = Path.Combine(_folder, "projects.csv");
+        await File.WriteAllTextAsync(projects, "name,industry,areaMu\n甲,fluorosilicon,10\n");
+        (_, output, errors) = await RunAsync(["site-batch", projects, "--plots", file, "--json", "--store", Store]);
+        using (var json = JsonDocument.Parse(output))
+            Assert.Equal(4, json.RootElement.GetProperty("projects")[0].GetProperty("refused").GetArrayLength() + json.RootElement.GetProperty("projects")[0].GetProperty("plotIds").GetArrayLength());
+        (_, output, errors) = await RunAsync(["site", "--industry", "fluorosilicon", "--area-mu", "10", "--count", "0", "--locked", file, "--json", "--store", Store]);
+        using (var json = JsonDocument.Parse(output))
+            Assert.Equal(heads[..4].Select(h => lines[h].Split(',')[3]), json.RootElement.GetProperty("locked").EnumerateArray().Select(p => p.GetProperty("name").GetString()));
+
+        var fields = lines[heads[0] + 2].Split(',');
+        lines[heads[0] + 2] = string.Join(',', [.. fields[..3], fields[3][2..]]);
+        await File.WriteAllBytesAsync(file, BoundaryTxt.Encoding.GetBytes(string.Join("\r\n", lines)));
+        (code, _, errors) = await RunAsync(["redline", file, "--store", Store]);
+        Assert.Equal(1, code);
+        Assert.Contains($"file/{heads[0] + 3}/Y", errors, StringComparison.Ordinal);
     }
 
     [Fact]

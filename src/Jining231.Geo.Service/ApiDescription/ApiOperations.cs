@@ -71,6 +71,7 @@ internal static class ApiOperations
         new("post", "/decisions", "选址并打成决策包", "A siting decision as a package") { Body = "siting-execute", Media = DecisionEndpoints.Media },
         new("post", "/decisions/verify", "复算决策包", "Recompute a package") { Body = "package", BodyMedia = DecisionEndpoints.Media, Answer = "packageReport" },
         new("post", "/decisions/replay", "按现行数据重做决策", "Ask a package's request again on the present record") { Body = "package", BodyMedia = DecisionEndpoints.Media, Answer = "packageReplay" },
+        new("post", "/plots", "读取地块文件（界址点 TXT 或 GeoJSON）", "Read a file of plots (界址点 TXT or GeoJSON)") { Body = "plotFile", BodyMedia = PlotFileEndpoints.TxtMedia, Answer = "plotFileRead", Media = Json.GeoMedia },
         Get("/branches", "情景分支", "Named branches", "branches"),
         new("post", "/branches", "保存情景分支", "Keep a branch") { Body = "newBranch", Status = 201, Answer = "branch" },
         Get("/branches/{name}", "一个情景分支", "A branch", "branch"),

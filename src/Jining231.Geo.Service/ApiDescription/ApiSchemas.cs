@@ -66,6 +66,11 @@ internal static class ApiSchemas
             ("sites!", Schema.List(Schema.Open(("rank!", Schema.Whole()), ("stands!", Schema.Flag())))), ("parks!", Schema.List(Schema.Open(("parkId!", Schema.Text())))))),
         ("changes", Schema.Open(("from!", Schema.Instant()), ("to!", Schema.Instant()), ("sums!", Schema.List(Schema.Open())), ("changes!", Schema.List(Schema.Open(
             ("layer!", Schema.Text()), ("id!", Schema.Text()), ("action!", Schema.Text(null, ["create", "update", "delete"])), ("recordedAt!", Schema.Instant()), ("actor!", Schema.Text())))))),
+        ("plotFile", Schema.Text("界址点 TXT（GB18030 或 UTF-8）；application/geo+json 时为 FeatureCollection / 界址点 TXT in GB18030 or UTF-8; with application/geo+json a FeatureCollection", format: "binary")),
+        ("plotFileRead", ProcessSchemas.Collection(
+            ("name!", Schema.Text()), ("line", Schema.Whole("TXT 中的行号 / line in the TXT", 1)), ("statedAreaHa", Schema.Number("文件写明的面积，公顷 / area as stated, ha")),
+            ("areaHa!", Schema.Number("椭球面积，公顷 / ellipsoidal, ha")), ("areaMu!", Schema.Number("椭球面积，亩 / ellipsoidal, mu")),
+            ("planarAreaHa!", Schema.Number("平面面积，公顷 / planar, ha")), ("planarAreaMu!", Schema.Number("平面面积，亩 / planar, mu")))),
         ("branches", Schema.Open(("branches!", Schema.List(Schema.Ref("branch"))))),
         ("branch", Schema.Open([
             ("name!", Schema.Text()), ("version!", Schema.Whole(null, 1)), ("actor!", Schema.Text()), ("createdAt!", Schema.Instant()), ("updatedAt!", Schema.Instant()),

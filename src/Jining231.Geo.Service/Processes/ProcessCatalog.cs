@@ -21,6 +21,7 @@ internal sealed class ProcessCatalog
         SitingProcess.Make(options, siting),
         SitingBatchProcess.Make(options, siting),
         ScenarioProcess.Make(options, siting),
+        RedlineCheckProcess.Make(options, siting),
         SolarProcess.Make(options),
         ReserveCheckProcess.Make(options, readiness),
         ReservePlanProcess.Make(options, readiness),

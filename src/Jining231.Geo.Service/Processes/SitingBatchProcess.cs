@@ -37,10 +37,11 @@ internal static class SitingBatchProcess
         project["properties"]!.AsObject().Remove("locked");
         project["properties"]!["name"] = Schema.Text("项目名称 / name of the project");
         return Schema.Object(
+        [
             ("projects", Schema.List(project, "项目 / projects", BatchRequest.MostProjects)),
             ("projectsCsv", Schema.Text("项目表（CSV，首行为列名）/ projects as CSV with a heading")),
-            ("plots", Schema.Open(("type!", Schema.Text(null, ["FeatureCollection"])), ("features!", Schema.List(Schema.Open(), "候选地块（CRS84）/ candidate plots, CRS84", BatchRequest.MostPlots)))),
-            ("assign", Schema.Flag("求互不重叠的最优分配 / assign without overlap, best total score")));
+            .. RedlineCheckProcess.Plots(BatchRequest.MostPlots), ("assign", Schema.Flag("求互不重叠的最优分配 / assign without overlap, best total score")),
+        ]);
     }
 
     private static JsonObject Output() => Schema.Object(

@@ -23,7 +23,8 @@ internal static class LockedJson
         w.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter w, PlotBreach breach)
+    /// <summary>Writes one rule that a plot breaks.</summary>
+    public static void Write(Utf8JsonWriter w, PlotBreach breach)
     {
         w.WriteStartObject();
         w.WriteString("rule", breach.Rule);

@@ -5,6 +5,7 @@ using Jining231.Geo.Layers;
 using Jining231.Geo.Rules;
 using Jining231.Geo.Siting.Batch;
 using Jining231.Geo.Siting.Packages;
+using Jining231.Geo.Siting.Redlines;
 using Jining231.Geo.Siting.Scenarios;
 
 namespace Jining231.Geo.Siting;
@@ -50,6 +51,14 @@ public sealed class SitingPlanner(IFeatureStore store, RulePack rules) : IDispos
     {
         var kept = await _scenes.SceneAsync(null, cancellationToken).ConfigureAwait(false);
         return BatchEngine.Run(kept.Scene, rules, batch, (park, use) => kept.Land(park, rules, use), progress, cancellationToken);
+    }
+
+    /// <summary>Holds outlines against the rules on the state recorded at their <c>asOf</c>, or the present one.</summary>
+    public async Task<RedlineResult> CheckAsync(RedlineRequest request, IProgress<double>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var kept = await _scenes.SceneAsync(request.Project.AsOf, cancellationToken).ConfigureAwait(false);
+        return RedlineEngine.Run(kept.Scene, rules, request, progress, cancellationToken);
     }
 
     /// <summary>Compares scenarios with the record that the project asks about. A kept branch that no longer fits is told beside the answers of the others.</summary>

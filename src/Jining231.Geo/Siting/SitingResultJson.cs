@@ -245,17 +245,20 @@ internal static class SiteJson
 
             w.WriteEndObject();
         });
-        SitingResultJson.List(w, "conditions", conditions, static (w, c) =>
-        {
-            w.WriteStartObject();
-            w.WriteString("rule", c.Rule);
-            Feature(w, c.Layer, c.FeatureId, c.Name);
-            w.WriteNumber("overlapM2", c.OverlapM2);
-            w.WriteString("zh", c.Zh);
-            w.WriteString("en", c.En);
-            w.WriteEndObject();
-        });
+        Conditions(w, conditions);
     }
+
+    /// <summary>Features that ask for a procedure.</summary>
+    public static void Conditions(Utf8JsonWriter w, IReadOnlyList<SiteCondition> conditions) => SitingResultJson.List(w, "conditions", conditions, static (w, c) =>
+    {
+        w.WriteStartObject();
+        w.WriteString("rule", c.Rule);
+        Feature(w, c.Layer, c.FeatureId, c.Name);
+        w.WriteNumber("overlapM2", c.OverlapM2);
+        w.WriteString("zh", c.Zh);
+        w.WriteString("en", c.En);
+        w.WriteEndObject();
+    });
 
     /// <summary>What one criterion adds.</summary>
     public static void WriteContribution(Utf8JsonWriter w, Contribution c)

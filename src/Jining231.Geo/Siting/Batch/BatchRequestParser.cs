@@ -2,13 +2,14 @@ using System.Text.Json;
 using Jining231.Geo.Exchange;
 using Jining231.Geo.Layers;
 using Jining231.Geo.Rules;
+using Jining231.Geo.Siting.Given;
 
 namespace Jining231.Geo.Siting.Batch;
 
-/// <summary>Reads a batch: projects as JSON or as CSV text, plots as a GeoJSON FeatureCollection (CRS84).</summary>
+/// <summary>Reads a batch: projects as JSON or as CSV text, plots as a GeoJSON FeatureCollection (CRS84) or as 界址点 TXT.</summary>
 public static class BatchRequestParser
 {
-    private static readonly string[] Fields = ["projects", "projectsCsv", "plots", "assign"];
+    private static readonly string[] Fields = ["projects", "projectsCsv", "plots", "plotsTxt", "assign"];
 
     /// <summary>Raises <see cref="GeoProblemException"/> with all problems, each with a pointer that begins with <paramref name="at"/>.</summary>
     public static BatchRequest Parse(JsonElement inputs, RulePack rules, string at = "/inputs")
@@ -32,7 +33,7 @@ public static class BatchRequestParser
                 problems.Add(new(ProblemCode.InvalidValue, "“projects”必须是列表。", "'projects' must be a list.") { Field = reader.Pointer("projects") });
         }
 
-        var plots = ReadPlots(reader, problems);
+        var plots = GivenPlotReader.Read(reader, BatchRequest.MostPlots, problems);
         if (problems.Count == 0 && projects.Count is 0 or > BatchRequest.MostProjects)
             problems.Add(new(ProblemCode.OutOfRange, $"项目应为 1 至 {BatchRequest.MostProjects} 个。", $"There must be 1 to {BatchRequest.MostProjects} projects.")
             {
@@ -40,7 +41,7 @@ public static class BatchRequestParser
                 Allowed = [$"1–{BatchRequest.MostProjects}"],
             });
         var assign = reader.Flag("assign") ?? false;
-        return problems.Count == 0 ? new BatchRequest(projects, plots, assign) : throw new GeoProblemException(problems);
+        return problems.Count == 0 ? new BatchRequest(projects, [.. plots.Select(p => new BatchPlot(p.Id, p.Geographic))], assign) : throw new GeoProblemException(problems);
 
         void Add(JsonElement project, string pointer)
         {
@@ -90,42 +91,4 @@ public static class BatchRequestParser
             return parsed;
         }
     }
-
-    private static List<BatchPlot> ReadPlots(InputReader reader, List<GeoProblem> problems)
-    {
-        var plots = new List<BatchPlot>();
-        if (reader.Value("plots") is not { } value)
-            return plots;
-        var pointer = reader.Pointer("plots");
-        if (value.ValueKind != JsonValueKind.Object || !value.TryGetProperty("features", out var features) || features.ValueKind != JsonValueKind.Array)
-        {
-            problems.Add(new(ProblemCode.InvalidValue, "“plots”应为 GeoJSON FeatureCollection。", "'plots' must be a GeoJSON FeatureCollection.") { Field = pointer });
-            return plots;
-        }
-
-        if (features.GetArrayLength() is 0 or > BatchRequest.MostPlots)
-            problems.Add(new(ProblemCode.OutOfRange, $"地块应为 1 至 {BatchRequest.MostPlots} 个。", $"There must be 1 to {BatchRequest.MostPlots} plots.") { Field = pointer });
-        else
-            for (var i = 0; i < features.GetArrayLength(); i++)
-                Add(features[i], $"{pointer}/features/{i}", i + 1);
-        return plots;
-
-        void Add(JsonElement feature, string at, int number)
-        {
-            try
-            {
-                if (feature.ValueKind != JsonValueKind.Object || !feature.TryGetProperty("geometry", out var geometry))
-                    throw new GeoProblemException(new GeoProblem(ProblemCode.InvalidGeometry, "缺少“geometry”。", "'geometry' is missing.") { Field = at });
-                plots.Add(new BatchPlot(Id(feature) ?? $"{number}", LockedPlotReader.OnePolygon(geometry, at + "/geometry")));
-            }
-            catch (GeoProblemException e)
-            {
-                problems.AddRange(e.Problems);
-            }
-        }
-    }
-
-    private static string? Id(JsonElement feature) => feature.TryGetProperty("id", out var id)
-        ? id.ValueKind == JsonValueKind.String ? id.GetString() : id.ValueKind == JsonValueKind.Number ? id.GetRawText() : null
-        : null;
 }
