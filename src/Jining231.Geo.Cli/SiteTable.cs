@@ -79,7 +79,12 @@ internal static class SiteTable
     private static string Parcels(int rank, SiteAssembly assembly, Language say)
     {
         var names = string.Join(say["、", ", "], assembly.Parcels.Select(p => p.Enterprise is { } enterprise ? $"{p.Name} ({enterprise})" : p.Name));
-        var proven = assembly.Proven ? say["已证明最少", "proved fewest"] : say["限时内找到的最少", "fewest found in the time allowed"];
+        var proven = assembly.Proven switch
+        {
+            true => say["已证明最少", "proved fewest"],
+            false => say["限时内找到的最少", "fewest found in the time allowed"],
+            null => say["锁定", "locked"],
+        };
         return say[$"#{rank} 地块组合：{assembly.Parcels.Count} 宗，权利人 {assembly.Owners} 个（{proven}）：{names}",
             $"#{rank} assembly of {assembly.Parcels.Count} parcels, {assembly.Owners} owners ({proven}): {names}"];
     }

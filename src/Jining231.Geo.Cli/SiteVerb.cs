@@ -130,7 +130,7 @@ internal static class SiteVerb
         });
     }
 
-    /// <summary>Features as locked plots, named by their property <c>name</c> or their id.</summary>
+    /// <summary>Features as locked plots, named by their property <c>name</c> or their id; a site of an earlier answer keeps its parcels.</summary>
     private static JsonArray Plots(JsonNode? collection)
     {
         if (collection is not JsonObject { } given || given["features"] is not JsonArray features)
@@ -141,6 +141,8 @@ internal static class SiteVerb
             var plot = new JsonObject { ["geometry"] = feature["geometry"]?.DeepClone() };
             if ((feature["properties"]?["name"] ?? feature["id"])?.ToString() is { Length: > 0 } name)
                 plot["name"] = name;
+            if (feature["properties"]?["parcels"] is JsonArray { Count: > 0 } parcels)
+                plot["parcels"] = new JsonArray([.. parcels.Select(p => (p as JsonObject)?["id"]?.DeepClone() ?? p?.DeepClone())]);
             plots.Add(plot);
         }
 

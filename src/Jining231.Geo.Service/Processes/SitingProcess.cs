@@ -53,7 +53,8 @@ internal static class SitingProcess
                 ("type!", Schema.Text($"{c.Zh}（{c.Unit}）/ {c.En} ({c.Unit})", UtilityFunction.Types)), ("points!", Schema.List(Schema.List(Schema.Number()), "[x, u]")))))])),
             ("count", Schema.Whole("方案数，不含锁定地块；0：只评判锁定地块 / number of sites besides the locked ones; 0: only the locked plots are judged", 0, 50)),
             ("locked", Schema.List(Schema.Object(
-                ("geometry!", Schema.Geometry("地块（CRS84）/ plot, CRS84", "Polygon", "MultiPolygon")), ("name", Schema.Text("名称 / name"))),
+                ("geometry!", Schema.Geometry("地块（CRS84）/ plot, CRS84", "Polygon", "MultiPolygon")), ("name", Schema.Text("名称 / name")),
+                ("parcels", Schema.List(Schema.Text(), "组成它的宗地 / parcels that it is made of"))),
                 "锁定地块：按同一规则评判、打分、排名，其他方案不与之重叠 / locked plots: judged, scored and ranked by the same rules, kept clear of the others", LockedPlot.Most)),
             ("spread", Schema.Text("parks：分散到各园区 / spread over parks；none：只按得分 / by score alone", ["parks", "none"])),
             ("ledger", Schema.Text("scope：另计全部范围的用地账 / also the ledger of the whole scope", ["parks", "scope"])),

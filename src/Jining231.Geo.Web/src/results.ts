@@ -52,7 +52,7 @@ function stopMoving(shared: Shared): void {
 }
 
 /** Lock, move and leave out: what an officer may do with a plot. */
-function plotActions(shared: Shared, box: HTMLElement, plot: Movable & { lockedAs?: string }): HTMLElement[] {
+function plotActions(shared: Shared, box: HTMLElement, plot: Movable & { lockedAs?: string; parcels?: string[] }): HTMLElement[] {
   const { app, plots, asked } = shared;
   const lock = h('button', { type: 'button', class: 'ghost lock', title: t('lockHint') });
   const draw = (): void => {
@@ -60,7 +60,7 @@ function plotActions(shared: Shared, box: HTMLElement, plot: Movable & { lockedA
     lock.textContent = on ? t('unlock') : t('lock');
     lock.setAttribute('aria-pressed', String(on));
   };
-  lock.onclick = () => { plots.toggle(plot.name, plot.geometry, plot.lockedAs); draw(); shared.locksChanged(); };
+  lock.onclick = () => { plots.toggle(plot.name, plot.geometry, plot.lockedAs, plot.parcels); draw(); shared.locksChanged(); };
   draw();
   const move = h('button', { type: 'button', class: 'ghost move-plot', title: t('movePlotHint') }, t('movePlot'));
   move.onclick = () => {
@@ -85,7 +85,7 @@ const scoresBeside = (shared: Shared, rank: number): number[] => shared.answer.s
 
 function parcels(p: SiteProperties): HTMLElement | null {
   if (!p.parcels) return null;
-  return h('details', { class: 'parcels' }, h('summary', {}, `${t('parcelsOf', p.parcels.length, p.owners ?? 0)} · ${t(p.fewestOwnersProven ? 'fewestProven' : 'fewestFound')}`),
+  return h('details', { class: 'parcels' }, h('summary', {}, `${t('parcelsOf', p.parcels.length, p.owners ?? 0)}${p.fewestOwnersProven === undefined ? '' : ` · ${t(p.fewestOwnersProven ? 'fewestProven' : 'fewestFound')}`}`),
     h('ul', { class: 'plain' }, ...p.parcels.map((x) => h('li', {}, [x.name, has(`status_${x.status}`) ? t(`status_${x.status}`) : x.status, x.enterprise, x.id].filter((v) => v).join(' · ')))));
 }
 
@@ -113,6 +113,7 @@ function card(shared: Shared, site: GeoFeature<SiteProperties>): HTMLElement {
       h('button', { type: 'button', class: 'primary reserve', onclick: () => reserveDialog(app, blockOf(site)) }, t('reserveThis'))));
   box.querySelector('.grow')?.after(...plotActions(shared, box, {
     name: p.name ?? `${p.parkName} ${p.rank}`, geometry: site.geometry, score: p.score, others: scoresBeside(shared, p.rank), ...(p.locked && p.name ? { lockedAs: p.name } : {}),
+    ...(p.parcels ? { parcels: p.parcels.map((x) => x.id) } : {}),
   }));
   return box;
 }

@@ -6,7 +6,7 @@ using NetTopologySuite.Geometries;
 
 namespace Jining231.Geo.Siting;
 
-/// <summary>Reads the locked plots of a siting request: a list of <c>{geometry, name}</c>, the geometry one polygon in CRS84.</summary>
+/// <summary>Reads the locked plots of a siting request: a list of <c>{geometry, name, parcels}</c>, the geometry one polygon in CRS84, the parcels ids.</summary>
 internal static class LockedPlotReader
 {
     public static IReadOnlyList<LockedPlot> Read(InputReader reader, List<GeoProblem> problems)
@@ -31,7 +31,7 @@ internal static class LockedPlotReader
     private static LockedPlot? ReadOne(JsonElement value, string pointer, int number, List<GeoProblem> problems)
     {
         var inner = new InputReader(value, pointer, problems);
-        inner.RefuseUnknown("geometry", "name");
+        inner.RefuseUnknown("geometry", "name", "parcels");
         var name = inner.Text("name") ?? $"{number}";
         var at = inner.Pointer("geometry");
         if (!inner.IsObject)
@@ -44,7 +44,7 @@ internal static class LockedPlotReader
 
         try
         {
-            return new LockedPlot(name, OnePolygon(geometry, at));
+            return new LockedPlot(name, OnePolygon(geometry, at)) { Parcels = [.. inner.Texts("parcels", null).Order(StringComparer.Ordinal)] };
         }
         catch (GeoProblemException e)
         {

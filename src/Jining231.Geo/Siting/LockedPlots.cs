@@ -1,5 +1,6 @@
 using Jining231.Geo.Eligibility;
 using Jining231.Geo.Rules;
+using Jining231.Geo.Siting.Assemblies;
 using Jining231.Geo.Spatial;
 using NetTopologySuite.Geometries;
 
@@ -35,8 +36,11 @@ internal static class LockedPlots
             if (judge.ParkOf(outline.Plane) is not { } park)
                 return new JudgedLock(plot, outline, null, null, [ReasonTexts.NotInAnyPark()], breaches.Of(outline.Plane, null));
             var (proved, reasons) = judge.Judge(outline, park);
-            return proved is null
-                ? new JudgedLock(plot, outline, park, null, reasons, breaches.Of(outline.Plane, park))
+            var (assembly, amiss) = LockedAssembly.Of(plot, outline, scene);
+            if (assembly is not null && proved is not null)
+                proved = proved with { Candidate = proved.Candidate with { Shape = "assembly", Assembly = assembly } };
+            return proved is null || amiss is not null
+                ? new JudgedLock(plot, outline, park, null, amiss is null ? reasons : [.. reasons, amiss], breaches.Of(outline.Plane, park))
                 : new JudgedLock(plot, outline, park, scan.Given(landOf(park), proved) with { LockedName = plot.Name }, [], []);
         }
     }

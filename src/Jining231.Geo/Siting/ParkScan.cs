@@ -1,6 +1,7 @@
 using Jining231.Geo.Eligibility;
 using Jining231.Geo.Rules;
 using Jining231.Geo.Siting.Assemblies;
+using Jining231.Geo.Siting.Corridors;
 using Jining231.Geo.Spatial;
 using NetTopologySuite.Geometries;
 
@@ -46,7 +47,8 @@ internal sealed class ParkScan(LandScene scene, RulePack rules, SitingRequest re
         {
             var plots = ParkPlots.Find(land, room, demand, request.AreaM2, _plotRules, free ? _ => true : p => _needs.FirstUnmet(p) is null, across);
             return demand.Wants(PlotKinds.Assembly)
-                ? plots.With(new AssemblySearch(land, demand, _needs, _judge.Value).Run(room, _plotRules.Vacant(room)))
+                ? plots.With(new AssemblySearch(demand, _needs, o => _judge.Value.Judge(o, land.Park).Plot).Run(
+                    ground, _plotRules.Vacant(ground), across is null ? null : p => StripLand.Of(p, _plotRules)?.CountedM2 ?? p.Area))
                 : plots;
         }
     }
@@ -73,9 +75,13 @@ internal sealed class ParkScan(LandScene scene, RulePack rules, SitingRequest re
         var park = land.Park.Plane!;
         if (_needs.OutOfReach(park).Count > 0)
             return new ParkFindings(land, largestM2, [], reasons);
-        if (demand.Kinds == PlotKinds.Assembly)
-            return new ParkFindings(land, largestM2, [], [.. reasons, ReasonTexts.RelaxationsOfShapes()]);
         var within = Ground(land.Park);
+        if (demand.Kinds == PlotKinds.Assembly)
+        {
+            var opened = new AssemblyRelaxations(land, scene, rules, use, _needs, within, demand, request.AreaM2).Run();
+            return new ParkFindings(land, largestM2, [], [.. reasons, .. AssemblyRelaxations.Reasons(opened, rules)]) { Relaxations = opened };
+        }
+
         var sets = within is null && _needs.AlwaysMet(park) ? land.Relaxations(demand, request.AreaM2, Search) : Search();
         return new ParkFindings(land, largestM2, [], [.. reasons, .. ParkReasons.Relaxations(sets, rules)]) { Relaxations = sets };
 

@@ -67,10 +67,16 @@ internal static class ReasonTexts
         $"整宗可用的未占用地块 {parcels} 宗（另有 {barred} 宗部分被扣除）中，没有找到相连、合计 {Area(demand.AreaM2)} 至其 {N(demand.AssemblyMaxRatio)} 倍、宽不小于 {N(demand.MinWidthM)} m、长宽比不大于 {N(demand.MaxAspect)} 的组合（{refused} 个组合未通过校核）。",
         $"Among {parcels} vacant parcels wholly in eligible land ({barred} in part) no joined set was found with {AreaEn(demand.AreaM2)} up to {N(demand.AssemblyMaxRatio)} times that, at least {N(demand.MinWidthM)} m wide and with an aspect up to {N(demand.MaxAspect)} ({refused} sets failed the check).");
 
-    public static Reason RelaxationsOfShapes() => new(
-        "relaxations-of-shapes",
-        "放宽哪些规则即可选址，只对矩形、整块和直线切块推算，不对组合地块推算。",
-        "Which rules would have to give way is worked out for rectangles and blocks, not for assemblies of parcels.");
+    public static Reason NoAssemblyRelaxation(int rules) => new(
+        "no-relaxation",
+        $"放宽任意不超过 {rules} 条规则，也没有能组合成所需用地的整宗未占用地块。",
+        $"Without any set of up to {rules} rules, no whole vacant parcels would make the plot.");
+
+    public static Reason ParcelsGone(IReadOnlyList<string> ids) => new(
+        "parcels-gone", $"组合中的宗地已不存在：{string.Join("、", ids)}。", $"Parcels of the assembly are no longer there: {string.Join(", ", ids)}.");
+
+    public static Reason ParcelsMoved(double offM2) => new(
+        "parcels-moved", $"组合中宗地的边界已变，与锁定的范围相差 {Area(offM2)}（平面面积）。", $"The parcels of the assembly have changed: they differ from the locked outline by {AreaEn(offM2)} (planar).");
 
     public static Reason NeedNotMet(string zh, string en, double maxKm, double? actualKm, string? name) => actualKm is { } km
         ? new("need-not-met",

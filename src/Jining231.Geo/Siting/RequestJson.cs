@@ -72,6 +72,8 @@ internal static class RequestJson
                 w.WriteString("name", plot.Name);
                 w.WritePropertyName("geometry");
                 FeatureJsonWriter.WriteGeometry(w, plot.Geographic);
+                if (plot.Parcels.Count > 0)
+                    Texts(w, "parcels", plot.Parcels);
                 w.WriteEndObject();
             });
         if (r.AsOf is { } at)

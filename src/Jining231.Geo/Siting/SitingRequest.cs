@@ -84,6 +84,9 @@ public sealed record SitingNeed(NeedKind Kind, double MaxKm)
 /// <param name="Geographic">Outline in EPSG:4490 on the canonical grid.</param>
 public sealed record LockedPlot(string Name, Polygon Geographic)
 {
+    /// <summary>Ids of the parcels that an assembly is made of, in order of id; none: the plot is an outline alone.</summary>
+    public IReadOnlyList<string> Parcels { get; init; } = [];
+
     /// <summary>Largest number in one request.</summary>
     public const int Most = 50;
 }

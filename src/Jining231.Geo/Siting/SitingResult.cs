@@ -115,9 +115,9 @@ public sealed record Site
 /// </param>
 /// <param name="Proven">
 /// True if it is proved that, of the parcels joined to these, no set that passes the check and differs from the assemblies before does with
-/// fewer owners, or with as many and a shorter outline.
+/// fewer owners, or with as many and a shorter outline; null for a locked assembly, beside which nothing was looked for.
 /// </param>
-public sealed record SiteAssembly(IReadOnlyList<SiteParcel> Parcels, int Owners, bool Proven);
+public sealed record SiteAssembly(IReadOnlyList<SiteParcel> Parcels, int Owners, bool? Proven);
 
 /// <summary>One parcel of an assembly.</summary>
 /// <param name="Id">Its id.</param>

@@ -198,7 +198,8 @@ internal static class SiteJson
                 w.WriteEndObject();
             });
             w.WriteNumber("owners", assembly.Owners);
-            w.WriteBoolean("fewestOwnersProven", assembly.Proven);
+            if (assembly.Proven is { } proven)
+                w.WriteBoolean("fewestOwnersProven", proven);
         }
 
         w.WriteNumber("score", site.Score);

@@ -1,6 +1,8 @@
 using CsCheck;
 using Jining231.Geo.Eligibility;
+using Jining231.Geo.Exchange;
 using Jining231.Geo.Layers;
+using Jining231.Geo.Rules;
 using Jining231.Geo.Siting;
 using Jining231.Geo.Siting.Assemblies;
 using Jining231.Geo.Spatial;
@@ -141,7 +143,7 @@ public sealed class AssemblyTests
         var bare = SitingScenarioTests.Park(new TestScene().Open(), "p", TestScene.Box(0, 0, 1500, 900)).Build();
         var reasons = Assert.Single(SitingScenarioTests.Run(bare, Ask).Result.Parks).Reasons;
         Assert.Contains(reasons, r => r.Code == "no-vacant-parcel");
-        Assert.Contains(reasons, r => r.Code == "relaxations-of-shapes");
+        Assert.Contains("整宗未占用地块", Assert.Single(reasons, r => r.Code == "no-relaxation").Zh, StringComparison.Ordinal);
         var small = SitingScenarioTests.Park(new TestScene().Open(), "p", TestScene.Box(0, 0, 1500, 900))
             .Parcel("vacant", TestScene.Box(0, 0, 200, 200)).Parcel("vacant", TestScene.Box(250, 0, 200, 200)).Parcel("vacant", TestScene.Box(1400, 0, 200, 200)).Build();
         var why = Assert.Single(Assert.Single(SitingScenarioTests.Run(small, Ask).Result.Parks).Reasons, r => r.Code == "parcels-too-small");
@@ -169,6 +171,91 @@ public sealed class AssemblyTests
             }
         }, iter: Environment.GetEnvironmentVariable("JINING_LONG") == "1" ? 2_000 : 8);
         Assert.True(sites > 2, $"{sites} assemblies were checked");
+    }
+
+    [Fact]
+    public void A_locked_assembly_keeps_its_parcels_as_long_as_they_are_its_outline()
+    {
+        var scene = ParcelPark().Build();
+        var (first, _) = SitingScenarioTests.Run(scene, """{"industry":"fluorosilicon","areaHa":7,"minWidthM":150,"hazard":"low","count":2,"plotKinds":["assembly"]}""");
+        var site = first.Sites[0];
+        var plot = System.Text.Encoding.UTF8.GetString(JsonBytes.Of(w => FeatureJsonWriter.WriteGeometry(w, site.Geographic)));
+        (SitingResult Result, SitingRequest Request) Lock(LandScene on, params string[] parcels) => SitingScenarioTests.Run(
+            on, $$$"""{"industry":"fluorosilicon","areaHa":7,"minWidthM":150,"hazard":"low","count":2,"plotKinds":["assembly"],"locked":[{"name":"甲","geometry":{{{plot}}},"parcels":[{{{string.Join(',', parcels.Select(p => $"\"{p}\""))}}}]}]}""");
+        string[] ids = [.. site.Assembly!.Parcels.Select(p => p.Id)];
+        var (result, request) = Lock(scene, [.. ids.Reverse()]);
+        SiteChecker.Check(result, scene, ShippedRules.Pack, request);
+        var kept = Assert.Single(result.Sites, s => s.LockedName == "甲");
+        Assert.Equal(("assembly", site.Assembly.Owners, (bool?)null), (kept.Shape, kept.Assembly!.Owners, kept.Assembly.Proven));
+        Assert.Equal(site.Assembly.Parcels, kept.Assembly.Parcels);
+        Assert.Equal((site.Score, site.Quality), (kept.Score, kept.Quality));
+        var text = System.Text.Encoding.UTF8.GetString(SitingScenarioTests.Bytes(result));
+        Assert.Contains($"\"parcels\":[{string.Join(',', ids.Select(i => $"\"{i}\""))}]", text, StringComparison.Ordinal);
+
+        Reason Amiss(params string[] parcels) => Assert.Single(Assert.Single(Lock(scene, parcels).Result.Locked).Reasons);
+        Assert.Contains("v99", Amiss([.. ids, "v99"]) is { Code: "parcels-gone" } gone ? gone.Zh : "", StringComparison.Ordinal);
+        Assert.Equal("parcels-moved", Amiss(ids[..^1]).Code);
+        Assert.Null(Lock(scene, [.. ids, "v99"]).Result.Sites.FirstOrDefault(s => s.LockedName is not null));
+        var outline = Assert.Single(Lock(scene).Result.Sites, s => s.LockedName is not null);
+        Assert.Equal(("given", (SiteAssembly?)null), (outline.Shape, outline.Assembly));
+        var sold = scene.With([Parcel(ids[0], scene.Find("parcels", ids[0])!.Plane!, "built", "乙")], f => f.Id == ids[0]);
+        Assert.Contains(Assert.Single(Lock(sold, ids).Result.Locked).Reasons, r => r.Code == "removed-by-rule");
+    }
+
+    [Fact]
+    public void A_request_for_assemblies_alone_is_told_which_rules_would_have_to_give_way()
+    {
+        const string Ask = """{"industry":"fluorosilicon","areaHa":7,"minWidthM":150,"hazard":"low","plotKinds":["assembly"]}""";
+        var scene = ParcelPark().Control("permanent_farmland", TestScene.Box(0, 0, 1500, 500), "field").Sensitive("village", TestScene.Box(0, 480, 1500, 100)).Build();
+        var park = Assert.Single(SitingScenarioTests.Run(scene, Ask).Result.Parks);
+        Assert.Equal("no-site", park.Verdict);
+        Assert.Equal([["control:permanent_farmland"], ["sensitive:village"]], park.Relaxations.Select(r => r.Rules.Select(x => x.Rule).ToArray()).OrderBy(r => r[0], StringComparer.Ordinal));
+        Assert.Contains(park.Reasons, r => r.Zh.Contains("永久基本农田", StringComparison.Ordinal));
+        Assert.DoesNotContain(park.Reasons, r => r.Code == "no-relaxation");
+    }
+
+    [Fact]
+    public void The_rules_to_relax_for_assemblies_are_those_that_trying_every_set_finds()
+    {
+        var (some, none) = (0, 0);
+        foreach (var seed in Enumerable.Range(0, Environment.GetEnvironmentVariable("JINING_LONG") == "1" ? 200 : 10))
+        {
+            var random = new Random(seed);
+            var scene = ParcelPark();
+            foreach (var kind in new[] { "permanent_farmland", "heritage", "river" })
+                scene.Control(kind, TestScene.Box(random.Next(1200), random.Next(700), 200 + random.Next(500), 150 + random.Next(400)), kind);
+            scene.Sensitive("village", TestScene.Box(random.Next(1400), random.Next(800), 100, 100));
+            scene.Control("drinking_water", TestScene.Box(random.Next(300), random.Next(200), 1100, 600), "water");
+            var built = scene.Build();
+            var (result, request) = SitingScenarioTests.Run(built, $$"""{"industry":"fluorosilicon","areaHa":{{5 + random.Next(6)}},"minWidthM":150,"hazard":"low","plotKinds":["assembly"]}""");
+            var park = Assert.Single(result.Parks);
+            if (result.Sites.Count > 0)
+                continue;
+            string[] keys = [.. park.Ledger!.Rules.Select(r => r.Rule).Order(StringComparer.Ordinal)];
+            var minimal = new List<string[]>();
+            for (var size = 1; size <= 3; size++)
+                minimal.AddRange(RelaxedLand.Subsets(keys, size).Where(s => !minimal.Any(m => m.All(s.Contains))).ToList()
+                    .Where(s => Holds(built, ShippedRules.Pack.Relaxed(s), request)));
+            Assert.Equal(
+                minimal.Select(m => string.Join(' ', m)).Order(StringComparer.Ordinal), park.Relaxations.Select(r => string.Join(' ', r.Rules.Select(x => x.Rule))).Order(StringComparer.Ordinal));
+            if (minimal.Count > 0)
+                some++;
+            else
+                none++;
+        }
+
+        Assert.True(some > 1, $"{some} with a way out, {none} without");
+    }
+
+    /// <summary>True if the rules, as a pack of their own, leave land in which parcels make a plot that the judge of given plots lets pass.</summary>
+    private static bool Holds(LandScene scene, RulePack rules, SitingRequest request)
+    {
+        var (park, use) = (scene["parks"][0], SitingEngine.UseOf(request));
+        var demand = PlotDemand.In(park.Plane!, request);
+        var room = Polygons.AtLeast(Polygons.Parts(ParkLand.Of(park, scene, rules, use).Eligibility.Eligible), demand.AreaM2);
+        var judge = new PlotJudge(scene, rules, request);
+        return !room.IsEmpty && new AssemblySearch(demand, new NeedFinder(scene, []), o => judge.Judge(o, park).Plot)
+            .Run(room, new PlotRules(scene, rules, use).Vacant(room)).Plots.Count > 0;
     }
 
     private static TestScene ParcelPark()

@@ -158,6 +158,37 @@ public sealed class CorridorTests
             Assert.Contains("/corridor", Assert.Throws<GeoProblemException>(() => ShippedRules.Parse(texts)).Problems[0].Field, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Assemblies_and_rectangles_across_corridors_come_from_one_request()
+    {
+        // The one park is all parcels, so that no rectangle of the area finds room; the other is bare. Both are crossed.
+        var scene = SitingScenarioTests.Park(SitingScenarioTests.Park(new TestScene().Open(), "parcels", TestScene.Box(99.9, 99.9, 800.2, 400.2)), "bare", TestScene.Box(3000, 0, 1600, 800))
+            .Add("transport", "line", TestScene.Line(600, -500, 600, 1500), ("kind", "power")).Add("transport", "other", TestScene.Line(3800, -500, 3800, 1500), ("kind", "power"));
+        for (var i = 0; i < 8; i++)
+            scene.Add("parcels", $"v{i}", TestScene.Box(100 + i % 4 * 200, 100 + i / 4 * 200, 200, 200), ("class_code", "1001"), ("status", "vacant"));
+        var built = scene.Build();
+        (SitingResult Result, SitingRequest Request) Ask(RulePack pack, string areaHa)
+        {
+            var request = Request(pack, $$"""{"industry":"fluorosilicon","areaHa":{{areaHa}},"minWidthM":150,"hazard":"low","count":12,"plotKinds":["assembly","rectangle"],"assemblyMaxRatio":1.2}""");
+            return (SitingEngine.Run(built, pack, request), request);
+        }
+
+        bool Assembled(RulePack pack, string areaHa) => Ask(pack, areaHa).Result.Sites.Any(s => s.Shape == "assembly");
+
+        // Eight parcels without the strip, 40 m wide and 400 m long: 32 ha less 1.6 ha; the line runs through two of them.
+        var pack = Pack([("power", false, false)]);
+        var (result, asked) = Ask(pack, "30.38");
+        SiteChecker.Check(result, built, pack, asked);
+        var assembly = Assert.Single(result.Sites, s => s.Shape == "assembly");
+        Assert.Equal(("parcels", 8), (assembly.ParkId, assembly.Assembly!.Parcels.Count));
+        Assert.Equal("line", Assert.Single(assembly.Crossing!.Strips).FeatureId);
+        Assert.InRange(assembly.Crossing.CountedM2, 303_800, 304_100);
+        Assert.Contains(result.Sites, s => s is { Shape: "rectangle", ParkId: "bare" });
+        Assert.False(Assembled(pack, "31"));
+        Assert.True(Assembled(Pack([("power", false, true)]), "31"));
+        Assert.False(Assembled(ShippedRules.Pack, "30.38"));
+    }
+
     private static IEnumerable<SceneFeature> Lines(int seed)
     {
         var random = new Random(seed);

@@ -7,13 +7,16 @@ namespace Jining231.Geo.Siting.Assemblies;
 /// <param name="Parcels">In id order.</param>
 /// <param name="Owners">Number of owners; see <see cref="VacantParcels"/>.</param>
 /// <param name="Proven">As in <see cref="SiteAssembly"/>.</param>
-internal sealed record Assembly(IReadOnlyList<SceneFeature> Parcels, int Owners, bool Proven);
+internal sealed record Assembly(IReadOnlyList<SceneFeature> Parcels, int Owners, bool? Proven);
 
 /// <summary>What a park has: plots, or why there is none.</summary>
 internal sealed record AssemblyFindings(IReadOnlyList<ProvedPlot> Plots, Reason? Why);
 
-/// <summary>Puts vacant parcels of one park together and judges each outline like a plot that somebody gives.</summary>
-internal sealed class AssemblySearch(ParkLand land, PlotDemand demand, NeedFinder needs, PlotJudge judge)
+/// <summary>Puts vacant parcels of one park together and proves each outline.</summary>
+/// <param name="demand">What the plot has to be.</param>
+/// <param name="needs">What must be near.</param>
+/// <param name="prove">Proves an outline; null if it fails.</param>
+internal sealed class AssemblySearch(PlotDemand demand, NeedFinder needs, Func<PlotOutline, ProvedPlot?> prove)
 {
     private const int MostPlots = 8;
     private const int MostPerComponent = 3;
@@ -23,9 +26,12 @@ internal sealed class AssemblySearch(ParkLand land, PlotDemand demand, NeedFinde
     private const double AspectSlackM = 0.001;
 
     /// <summary>Searches the land (EPSG:4548) for assemblies of the vacant parcels; fewest owners first, then the shortest outline.</summary>
-    public AssemblyFindings Run(Geometry room, IEnumerable<SceneFeature> vacant)
+    /// <param name="room">Land that the parcels must lie in, strips that may lie in a plot included.</param>
+    /// <param name="vacant">The parcels.</param>
+    /// <param name="counted">Land of a parcel that counts towards the area asked for, m²; null: all of it.</param>
+    public AssemblyFindings Run(Geometry room, IEnumerable<SceneFeature> vacant, Func<Geometry, double>? counted = null)
     {
-        var parcels = VacantParcels.In(room, vacant);
+        var parcels = VacantParcels.In(room, vacant, counted);
         if (parcels.Features.Count == 0)
             return new AssemblyFindings([], ReasonTexts.NoVacantParcel(parcels.Barred));
         long least = (long)Math.Ceiling(demand.AreaM2 * 100), most = (long)Math.Floor(demand.AreaM2 * demand.AssemblyMaxRatio * 100);
@@ -89,7 +95,7 @@ internal sealed class AssemblySearch(ParkLand land, PlotDemand demand, NeedFinde
         var (width, length) = MainAxis.Sides(plane);
         if (length > width * demand.MaxAspect + AspectSlackM || PlotOutline.OnGrid(plane) is not { } outline)
             return null;
-        return judge.Judge(outline, land.Park).Plot is { } plot
+        return prove(outline) is { } plot
             ? plot with { Candidate = new PlotCandidate("assembly", plane, width, length, 0) }
             : null;
     }

@@ -34,7 +34,7 @@ internal sealed class VacantParcels
     public int Barred { get; }
 
     /// <summary>Parcels of the list that lie wholly in the land (EPSG:4548).</summary>
-    public static VacantParcels In(Geometry land, IEnumerable<SceneFeature> vacant)
+    public static VacantParcels In(Geometry land, IEnumerable<SceneFeature> vacant, Func<Geometry, double>? counted = null)
     {
         var parts = Polygons.Parts(land);
         var features = new List<SceneFeature>();
@@ -44,12 +44,19 @@ internal sealed class VacantParcels
                 features.Add(parcel);
             else
                 barred++;
-        var owners = features.Select(OwnerOf).ToList();
-        var numbers = owners.Distinct(StringComparer.Ordinal).Select((o, i) => (o, i)).ToDictionary(o => o.o, o => o.i, StringComparer.Ordinal);
+        var numbers = OwnersOf(features);
         return new VacantParcels(
             features,
-            [.. features.Select((f, i) => new AssemblyParcel((long)Math.Floor(f.Plane!.Area * 100), Cm(f.Plane.Length), numbers[owners[i]]))],
+            [.. features.Select((f, i) => new AssemblyParcel((long)Math.Floor((counted?.Invoke(f.Plane!) ?? f.Plane!.Area) * 100), Cm(f.Plane!.Length), numbers[i]))],
             [.. BordersOf(features)], barred);
+    }
+
+    /// <summary>Number of the owner of each parcel, from 0, in the order of the parcels.</summary>
+    public static IReadOnlyList<int> OwnersOf(IReadOnlyList<SceneFeature> parcels)
+    {
+        var owners = parcels.Select(OwnerOf).ToList();
+        var known = owners.Distinct(StringComparer.Ordinal).ToList();
+        return [.. owners.Select(o => known.IndexOf(o))];
     }
 
     /// <summary>Parcels that joining borders lead to from each other, as numbers, each list ascending.</summary>
