@@ -1,6 +1,11 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
+using Jining231.Geo.Exchange;
+using Jining231.Geo.Spatial;
 using Microsoft.Playwright;
+using NetTopologySuite.Algorithm.Distance;
+using NetTopologySuite.Geometries;
 
 namespace Jining231.Geo.Web.Tests;
 
@@ -48,6 +53,44 @@ public sealed partial class PlotTests(Browser browser) : IClassFixture<Browser>
     }
 
     [Fact]
+    public async Task The_handle_of_a_locked_plot_turns_it_and_it_is_scored_anew_and_turned_back()
+    {
+        var (page, faults) = await browser.OpenAsync(1366, 900);
+        await page.SelectOptionAsync("[data-field=scope] select", "370828");
+        await SearchAsync(page, "rectangle");
+        await page.Locator(".card[data-rank='1'] button.lock").ClickAsync();
+        await page.ClickAsync("form.form button[type=submit]");
+        var locked = page.Locator(".card[data-rank]").Filter(new() { Has = page.Locator(".badge.ok", new() { HasText = "锁定" }) });
+        await locked.WaitForAsync();
+        var asked = new List<Polygon>();
+        page.Request += (_, request) => { if (Moved(request) is { } plot) asked.Add(plot); };
+        await locked.Locator("button.move-plot").ClickAsync();
+        await SettledAsync(page);
+        var move = page.Locator(".move");
+        var start = Assert.Single(asked);
+        var words = await move.InnerTextAsync();
+        Assert.Equal("stands", await move.GetAttributeAsync("data-state"));
+
+        // The handle stands above the plot by 35 % of its half height; the plot fills 35 % of the map without its margin of 60 pixels.
+        var (box, extent) = ((await page.Locator("#map").BoundingBoxAsync())!, start.EnvelopeInternal);
+        var metresPerPixel = Math.Max(1.5, Math.Max(extent.Width / (box.Width * 0.35 - 120), extent.Height / (box.Height * 0.35 - 120)));
+        var up = (float)(extent.Height / 2 * 1.35 / metresPerPixel);
+        await DragAsync(page, 0, -up, up * 0.7f, up * 0.3f);
+        var turned = asked[^1];
+        Assert.InRange(Angle(turned, start), 40, 50);
+        Assert.InRange(turned.Area, start.Area * 0.9999, start.Area * 1.0001);
+        Assert.InRange(turned.Centroid.Distance(start.Centroid), 0, 1);
+        Assert.NotEqual(words, await move.InnerTextAsync());
+        await Browser.ShotAsync(page, "plot-turned");
+        await move.GetByText("撤销移动").ClickAsync();
+        await SettledAsync(page);
+        Assert.Equal("stands", await move.GetAttributeAsync("data-state"));
+        Assert.Equal(words, await move.InnerTextAsync());
+        Assert.InRange(DiscreteHausdorffDistance.Distance(asked[^1], start), 0, 0.001);
+        Assert.Empty(faults);
+    }
+
+    [Fact]
     public async Task A_plot_that_is_locked_where_a_rule_forbids_it_is_told_with_the_rule()
     {
         var (page, faults) = await browser.OpenAsync(1366, 900);
@@ -90,6 +133,25 @@ public sealed partial class PlotTests(Browser browser) : IClassFixture<Browser>
             await page.CheckAsync($"[data-field=plotKinds] input[value={kind}]");
         await page.ClickAsync("form.form button[type=submit]");
         await page.Locator(".card[data-rank='1']").WaitForAsync();
+    }
+
+    /// <summary>The plot (EPSG:4548) that a request asks to score where it lies, or null.</summary>
+    private static Polygon? Moved(IRequest request)
+    {
+        if (request.Method != "POST" || !request.Url.EndsWith("processes/siting/execution", StringComparison.Ordinal))
+            return null;
+        using var body = JsonDocument.Parse(request.PostData!);
+        var inputs = body.RootElement.GetProperty("inputs");
+        return inputs.GetProperty("count").GetInt32() == 0 ? (Polygon)Reproject.ToPlane(FeatureJsonReader.ReadGeometry(inputs.GetProperty("locked")[0].GetProperty("geometry"), "")) : null;
+    }
+
+    /// <summary>How far a plot is turned against another, by their first edges, degrees, 0 to 90.</summary>
+    private static double Angle(Polygon a, Polygon b)
+    {
+        var degrees = Math.Abs(Heading(a) - Heading(b)) * 180 / Math.PI % 180;
+        return Math.Min(degrees, 180 - degrees);
+
+        static double Heading(Polygon plot) => Math.Atan2(plot.Coordinates[1].Y - plot.Coordinates[0].Y, plot.Coordinates[1].X - plot.Coordinates[0].X);
     }
 
     /// <summary>Drags from a place relative to the middle of the map, where the plot lies when its move begins, in CSS pixels.</summary>
