@@ -7,12 +7,12 @@ using Jining231.Geo.Stores.Copying;
 
 namespace Jining231.Geo.Cli;
 
-/// <summary><c>digest</c>: rows and SHA-256 of every layer, to compare two stores or a backup with its original.</summary>
+/// <summary><c>digest</c>: rows and SHA-256 of every layer and of the branches, to compare two stores or a backup with its original.</summary>
 internal static class DigestVerb
 {
     public static Command Make(CliContext context)
     {
-        var command = new Command("digest", context.Say["各图层的要素数与 SHA-256，用于核对备份或副本", "rows and SHA-256 of every layer, to check a backup or a copy"]);
+        var command = new Command("digest", context.Say["各图层和情景分支的数量与 SHA-256，用于核对备份或副本", "rows and SHA-256 of every layer and of the branches, to check a backup or a copy"]);
         command.SetAction(async (parse, cancellationToken) =>
         {
             var named = context.StoreNamed(parse);
@@ -26,6 +26,8 @@ internal static class DigestVerb
                 Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{digest.Layer}\t{digest.Count}\t{digest.Sha256}"));
             }
 
+            var branches = await StoreCopier.BranchDigestAsync(store, cancellationToken);
+            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{branches.Layer}\t{branches.Count}\t{branches.Sha256}"));
             return ExitCodes.Ok;
         });
         return command;

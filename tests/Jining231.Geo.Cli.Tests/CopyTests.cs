@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Jining231.Geo.Tests.Shared;
 
 namespace Jining231.Geo.Cli.Tests;
@@ -16,6 +17,9 @@ public sealed class CopyTests : IDisposable
         var source = Path.Combine(_folder, "a.gpkg");
         var target = Path.Combine(_folder, "b.gpkg");
         await Done("seed", "--store", source);
+        var branch = Path.Combine(_folder, "branch.json");
+        await File.WriteAllTextAsync(branch, """{"name":"村庄 300 m","setbacks":{"sensitive:village":300}}""");
+        await Done("branch", "save", branch, "--store", source);
         using (var process = Process.Start(new ProcessStartInfo("dotnet", [RunningService.Program, "copy", source, target]) { RedirectStandardError = true, RedirectStandardOutput = true })!)
         {
             // Two layers are in; the rest is not.
@@ -28,7 +32,15 @@ public sealed class CopyTests : IDisposable
         await Done("copy", source, target);
         var again = await Done("copy", source, target);
         Assert.All(again.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.Equal("0", line.Split('\t')[1]));
-        Assert.Equal(await Done("digest", "--store", source), await Done("digest", "--store", target));
+        Assert.StartsWith("branches\t0\t1\t1\t", again.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1], StringComparison.Ordinal);
+        var digest = await Done("digest", "--store", source);
+        Assert.StartsWith("branches\t1\t", digest.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1], StringComparison.Ordinal);
+        Assert.Equal(digest, await Done("digest", "--store", target));
+        using var kept = JsonDocument.Parse(await Done("branch", "show", "村庄 300 m", "--store", target));
+        Assert.Equal(300, kept.RootElement.GetProperty("setbacks").GetProperty("sensitive:village").GetDouble());
+        Assert.Empty(kept.RootElement.GetProperty("base").GetProperty("moved").EnumerateArray());
+        var (_, _, notes) = await CommandTests.RunAsync(["copy", source, target]);
+        Assert.Contains("作业", notes, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -3,8 +3,9 @@ using Jining231.Geo.Layers;
 namespace Jining231.Geo.Stores.Copying;
 
 /// <summary>
-/// Copies the current features of all layers from one store to another, from one view of the source. What the target already has
-/// equal is passed over, so that a copy that was cut off is simply started again. Versions begin anew; history stays where it is.
+/// Copies the current features of all layers and the named branches from one store to another, the layers from one view of the source. What
+/// the target already has equal is passed over, so that a copy that was cut off is simply started again. Versions begin anew; history stays
+/// where it is, and so do jobs, which are results with an expiry.
 /// </summary>
 public static class StoreCopier
 {
@@ -14,12 +15,12 @@ public static class StoreCopier
     /// <param name="actor">Who is recorded in the target.</param>
     /// <param name="progress">Told after each batch; may be null.</param>
     /// <param name="cancellationToken">Cancels between batches; what is written stays.</param>
-    /// <returns>One entry per layer.</returns>
+    /// <returns>What was done.</returns>
     /// <exception cref="GeoProblemException">
     /// Both are one store; the target holds a feature that differs or that the source lacks (nothing is overwritten); or the sides
     /// are not equal at the end because somebody else wrote to the target.
     /// </exception>
-    public static async Task<IReadOnlyList<CopiedLayer>> CopyAsync(
+    public static async Task<CopyReport> CopyAsync(
         IFeatureStore from, IFeatureStore to, string actor, IProgress<CopyProgress>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(from);
@@ -39,10 +40,14 @@ public static class StoreCopier
                 var (added, present) = await copy.RunAsync(cancellationToken).ConfigureAwait(false);
                 report.Add(new CopiedLayer(added, present, await VerifiedAsync(source, to, layer, cancellationToken).ConfigureAwait(false)));
             }
-        }
 
-        return report;
+            var (branches, movedOn) = await BranchCopy.RunAsync(from, to, source.Revisions, progress, cancellationToken).ConfigureAwait(false);
+            return new CopyReport(report, branches, movedOn);
+        }
     }
+
+    /// <summary>Number and SHA-256 of the named branches of a store, to stand beside the digests of its layers.</summary>
+    public static Task<LayerDigest> BranchDigestAsync(IFeatureStore store, CancellationToken cancellationToken) => BranchCopy.DigestAsync(store, cancellationToken);
 
     private static async Task<LayerDigest> VerifiedAsync(IFeatureSnapshot source, IFeatureStore to, LayerDef layer, CancellationToken cancellationToken)
     {
@@ -64,6 +69,12 @@ public static class StoreCopier
 /// <param name="Done">Rows written or found equal.</param>
 /// <param name="Total">Rows of the layer in the source.</param>
 public sealed record CopyProgress(string Layer, long Done, long Total);
+
+/// <summary>What a copy did.</summary>
+/// <param name="Layers">One entry per layer.</param>
+/// <param name="Branches">The named branches.</param>
+/// <param name="MovedOn">Names of branches on which the source's record had moved on since they were made; the target's has not.</param>
+public sealed record CopyReport(IReadOnlyList<CopiedLayer> Layers, CopiedLayer Branches, IReadOnlyList<string> MovedOn);
 
 /// <summary>What was done with one layer.</summary>
 /// <param name="Added">Rows written.</param>

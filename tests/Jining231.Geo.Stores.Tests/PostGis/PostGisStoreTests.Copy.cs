@@ -1,3 +1,4 @@
+using Jining231.Geo.Branches;
 using Jining231.Geo.Layers;
 using Jining231.Geo.Stores.Copying;
 using Jining231.Geo.Stores.GeoPackage;
@@ -22,16 +23,58 @@ public sealed partial class PostGisStoreTests
         {
             await Seeder.SeedAsync(first, Layers, null, None);
             var there = await StoreCopier.CopyAsync(first, Store, "copier", null, None);
-            Assert.Contains(there, l => l.Added > 100);
+            Assert.Contains(there.Layers, l => l.Added > 100);
             var back = await StoreCopier.CopyAsync(Store, second, "copier", null, None);
             Assert.Equal(await DigestsAsync(first), await DigestsAsync(second));
-            Assert.Equal(there.Select(l => l.Content), back.Select(l => l.Content));
+            Assert.Equal(there.Layers.Select(l => l.Content), back.Layers.Select(l => l.Content));
             var again = await StoreCopier.CopyAsync(second, Store, "copier", null, None);
-            Assert.All(again, l => Assert.Equal((0L, l.Content.Count), (l.Added, l.Present)));
+            Assert.All(again.Layers, l => Assert.Equal((0L, l.Content.Count), (l.Added, l.Present)));
         }
 
         folder.Delete(recursive: true);
     }
+
+    [Fact]
+    public async Task A_copy_carries_the_branches_into_the_database_and_back_into_a_file()
+    {
+        var folder = Directory.CreateTempSubdirectory("jining231-");
+        await using (var first = await FileAsync(folder, "first"))
+        await using (var second = await FileAsync(folder, "second"))
+        {
+            await first.ApplyAsync(new ChangeSet("甲", [Land.Park("p-1", Land.Square(0, 0, 500))]), None);
+            var old = (await first.ReadRevisionsAsync(None)).ToDictionary(r => r.Key, r => r.Value.Revision - (r.Key == "parks" ? 1 : 0));
+            byte[] content = [.. """{"edits":[],"setbacks":{"sensitive:village":300.0}, "rulesOff":["transport:gas"]}"""u8];
+            foreach (var name in new[] { "Z", "a", "北扩 1" })
+                await BranchesOf(first).AddAsync(new BranchDraft(name, DateTimeOffset.UnixEpoch, old, content), "乙", None);
+            var there = await StoreCopier.CopyAsync(first, Store, "copier", null, None);
+            Assert.Equal((3L, 0L, 3L, "branches"), (there.Branches.Added, there.Branches.Present, there.Branches.Content.Count, there.Branches.Content.Layer));
+            Assert.Equal(["Z", "a", "北扩 1"], there.MovedOn);
+            var copied = (await BranchesOf(Store).FindAsync("北扩 1", None))!;
+            Assert.Equal(content, copied.Content.ToArray());
+            Assert.Equal(("乙", 1), (copied.Actor, copied.Version));
+            var record = await Store.ReadRevisionsAsync(None);
+            Assert.Equal(record.ToDictionary(r => r.Key, r => r.Value.Revision).OrderBy(r => r.Key, StringComparer.Ordinal), copied.BaseRevisions);
+            Assert.Equal(record.Values.Max(r => r.RecordedAt), copied.BaseAt);
+
+            var back = await StoreCopier.CopyAsync(Store, second, "copier", null, None);
+            Assert.Equal(there.Branches.Content, back.Branches.Content);
+            Assert.Empty(back.MovedOn);
+            Assert.Equal(await StoreCopier.BranchDigestAsync(first, None), await StoreCopier.BranchDigestAsync(second, None));
+            Assert.Equal(content, (await BranchesOf(second).FindAsync("a", None))!.Content.ToArray());
+            var again = await StoreCopier.CopyAsync(first, Store, "copier", null, None);
+            Assert.Equal((0L, 3L), (again.Branches.Added, again.Branches.Present));
+
+            await BranchesOf(Store).ReplaceAsync(new BranchDraft("a", DateTimeOffset.UnixEpoch, old, "{}"u8.ToArray()), 1, "丙", None);
+            Assert.Equal("branches/a", (await Refused(ProblemCode.AlreadyExists, () => StoreCopier.CopyAsync(first, Store, "copier", null, None))).Field);
+            Assert.Equal("{}"u8.ToArray(), (await BranchesOf(Store).FindAsync("a", None))!.Content.ToArray());
+            await BranchesOf(second).AddAsync(new BranchDraft("多", DateTimeOffset.UnixEpoch, old, content), "丁", None);
+            Assert.Equal("branches/多", (await Refused(ProblemCode.AlreadyExists, () => StoreCopier.CopyAsync(first, second, "copier", null, None))).Field);
+        }
+
+        folder.Delete(recursive: true);
+    }
+
+    private static IBranchStore BranchesOf(IFeatureStore store) => ((IKeepsBranches)store).Branches;
 
     [Fact]
     public async Task A_copy_never_overwrites()
