@@ -41,6 +41,7 @@ internal static class RulesEndpoints
         {
             WriteTitles(json, r.Key, r.Zh, r.En);
             json.WriteString("basis", r.Basis);
+            json.WriteBoolean("setback", rules.SetbacksFor("build").Any(s => s.Key == r.Key && s.Removes && !s.Inverse));
             WriteEvidence(json, r.Evidence);
             WriteMetres(json, r.MetresByHazard);
         });

@@ -26,7 +26,7 @@ export async function request<T>(path: string, init: RequestInit = {}): Promise<
     try { problem = JSON.parse(text) as ProblemDetail; } catch { problem = { title: `HTTP ${response.status}` }; }
     throw new ServiceProblem(problem, response.status);
   }
-  return { body: JSON.parse(text) as T, headers: response.headers };
+  return { body: (text === '' ? null : JSON.parse(text)) as T, headers: response.headers };
 }
 
 /** Posts JSON and takes a file. */
@@ -34,6 +34,13 @@ export async function postBlob(path: string, body: unknown): Promise<Blob> {
   const response = await fetch(apiUrl(path), { method: 'POST', body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } });
   if (response.ok) return response.blob();
   throw new ServiceProblem((await response.json()) as ProblemDetail, response.status);
+}
+
+/** Posts the bytes of a file. */
+export async function postBytes<T>(path: string, bytes: ArrayBuffer, type: string, signal?: AbortSignal): Promise<T> {
+  const init: RequestInit = { method: 'POST', body: bytes, headers: { 'Content-Type': type } };
+  if (signal) init.signal = signal;
+  return (await request<T>(path, init)).body;
 }
 
 export async function getJson<T>(path: string): Promise<T> {

@@ -2,11 +2,13 @@ import { field, h, replace, select, toast } from './dom';
 import { getJson, postJson, ServiceProblem } from './client';
 import { language, t, titled } from './i18n';
 import { type App } from './app';
+import { branchesSection } from './branches';
 import { readFeatures } from './map';
 import { KeptPlots } from './keptPlots';
 import { resultsView } from './results';
 import { scoringView, type ScoringValues } from './scoring';
 import { markFields, problemView, showFieldErrors } from './problem';
+import { redlineSection } from './redline';
 import type { GeoCollection, SitingAnswer } from './types';
 
 interface FormValues extends ScoringValues {
@@ -30,11 +32,12 @@ const plots = new KeptPlots();
 export function sitingPanel(app: App): HTMLElement {
   const output = h('div', { class: 'results', 'aria-live': 'polite' });
   const form = h('form', { class: 'form', novalidate: true });
-  const draw = (): void => fillForm(app, form, output, draw);
+  const branches = branchesSection(app, () => checkedInputs(form, { ledger: 'parks' }));
+  const draw = (): void => fillForm(app, form, output, branches.clear, draw);
   draw();
   if (answer) replace(output, resultsView(app, answer, asked, plots));
   else replace(output, h('div', { class: 'empty' }, h('p', {}, t('startHint'))));
-  return h('div', { class: 'panel-body' }, form, output);
+  return h('div', { class: 'panel-body' }, form, redlineSection(app, () => ({ industry: values.industry, hazard: values.hazard }), plots), branches.element, output);
 }
 
 function input(name: keyof FormValues, attributes: Record<string, string>): HTMLInputElement {
@@ -44,7 +47,7 @@ function input(name: keyof FormValues, attributes: Record<string, string>): HTML
   });
 }
 
-function fillForm(app: App, form: HTMLFormElement, output: HTMLElement, draw: () => void): void {
+function fillForm(app: App, form: HTMLFormElement, output: HTMLElement, before: () => void, draw: () => void): void {
   const industries = app.rules.industries.map((i) => ({ value: i.key, text: `${titled(i)}${i.chemical ? (language() === 'zh' ? '（化工）' : ' (chemical)') : ''}` }));
   const bind = (name: 'industry' | 'hazard' | 'county' | 'reserveUse', control: HTMLSelectElement): HTMLSelectElement => {
     control.name = name;
@@ -71,8 +74,9 @@ function fillForm(app: App, form: HTMLFormElement, output: HTMLElement, draw: ()
       field(t('counties'), county, { name: 'scope' }),
       field(t('reserveUse'), bind('reserveUse', select([{ value: 'none', text: t('useNone') }, { value: 'any', text: t('useAny') }], values.reserveUse)), { name: 'reserveUse' })),
     needsView(app, draw), kindsView(), scoringView(app, values), h('div', { class: 'actions' }, run));
-  plots.changed = () => void submit(app, form, output, run);
-  form.onsubmit = (e) => { e.preventDefault(); void submit(app, form, output, run); };
+  const search = (): void => { before(); void submit(app, form, output, run); };
+  plots.changed = search;
+  form.onsubmit = (e) => { e.preventDefault(); search(); };
 }
 
 function needsView(app: App, draw: () => void): HTMLElement {
@@ -136,10 +140,16 @@ function inputs(): { body: Record<string, unknown>; bad: string[] } {
   return { body, bad };
 }
 
-async function submit(app: App, form: HTMLElement, output: HTMLElement, run: HTMLButtonElement): Promise<void> {
+/** The request of the form, or null with what is wrong said beside the fields. */
+function checkedInputs(form: HTMLElement, instead: Record<string, unknown> = {}): Record<string, unknown> | null {
   const { body, bad } = inputs();
   markFields(form, new Map(bad.map((b) => [b, t('mustNumber')])));
-  if (bad.length > 0) return;
+  return bad.length > 0 ? null : { ...body, ...instead };
+}
+
+async function submit(app: App, form: HTMLElement, output: HTMLElement, run: HTMLButtonElement): Promise<void> {
+  const body = checkedInputs(form);
+  if (!body) return;
   const abort = new AbortController();
   run.disabled = true;
   replace(output, h('div', { class: 'busy' }, h('span', { class: 'spinner' }), h('span', {}, t('running')),

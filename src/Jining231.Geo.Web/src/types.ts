@@ -18,7 +18,8 @@ export interface RulesInfo {
   industries: (KeyTitle & { cluster: string; chemical: boolean; defaultHazard: string; intensityWanPerMu: number })[];
   hazards: CodeValue[];
   needKinds: KeyTitle[];
-  rules: (KeyTitle & { basis: string; source: string; clause: string; confidence: string })[];
+  /** `setback`: a scenario may try another distance for it. */
+  rules: (KeyTitle & { basis: string; source: string; clause: string; confidence: string; setback: boolean })[];
   criteria: (KeyTitle & { weight: number; unit: string; utility: Utility })[];
 }
 export interface RuleShare { rule: string; aloneM2: number; sharedM2: number; splitM2: number }
