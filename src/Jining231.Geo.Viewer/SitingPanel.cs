@@ -20,6 +20,10 @@ internal sealed class SitingPanel
     private readonly TextBox _area = new() { Text = "300", Name = "areaMu" };
     private readonly TextBox _width = new() { Text = "200" };
     private readonly TextBox _km = new() { Text = "15" };
+    private readonly CheckBox _network = new();
+    private readonly TextBox _aspect = new() { Text = "3" };
+    private readonly TextBox _ratio = new() { Text = "1.3" };
+    private readonly CheckBox[] _kinds;
 
     public SitingPanel(RuleTitles rules, Lang lang, Action site)
     {
@@ -30,6 +34,11 @@ internal sealed class SitingPanel
         _hazard.SelectedIndex = 0;
         _need.ItemsSource = rules.Needs.Select(n => n.Title.In(lang)).Prepend(Say.In(lang, "（不要求）", "(none)")).ToArray();
         _need.SelectedIndex = 0;
+        _network.Content = Say.In(lang, "沿路网量算", "along the network");
+        _kinds = [.. PlotKindTitles.Asked.Select(k => new CheckBox { Content = k.Title.In(lang), Name = "kind-" + k.Key })];
+        var kinds = new WrapPanel();
+        foreach (var kind in _kinds)
+            kinds.Children.Add(kind);
         View = new ScrollViewer
         {
             Content = new StackPanel
@@ -41,6 +50,10 @@ internal sealed class SitingPanel
                     Pair(Say.Field(Say.In(lang, "投资额（亿元）", "Investment (亿元)"), _investment), Say.Field(Say.In(lang, "面积（亩）", "Area (亩)"), _area)),
                     Pair(Say.Field(Say.In(lang, "最小宽度（m）", "Smallest width (m)"), _width), Say.Field(Say.In(lang, "危险等级", "Hazard class"), _hazard)),
                     Pair(Say.Field(Say.In(lang, "须邻近", "Must be near"), _need), Say.Field(Say.In(lang, "不超过（km）", "Within (km)"), _km)),
+                    _network,
+                    Say.Text(Say.In(lang, "地块类型（不选：先矩形，放不下时取整块或切块）", "Kinds of plot (none: rectangles, blocks where none fits)"), 12, brush: Say.Quiet),
+                    kinds,
+                    Pair(Say.Field(Say.In(lang, "最大长宽比", "Largest aspect"), _aspect), Say.Field(Say.In(lang, "组合面积至多为所需的（倍）", "Assembly at most × the area"), _ratio)),
                     Say.Button(Say.In(lang, "开始选址", "Find sites"), site, "site"),
                     _results,
                 },
@@ -57,8 +70,19 @@ internal sealed class SitingPanel
             Industry = _rules.Industries[_industry.SelectedIndex].Key, InvestmentYi = _investment.Text ?? "", AreaMu = _area.Text ?? "", MinWidthM = _width.Text ?? "",
             Hazard = _hazard.SelectedIndex > 0 ? Codelists.Hazard.Codes[_hazard.SelectedIndex - 1].Value : "",
         };
+        form.MaxAspect = _aspect.Text ?? "";
+        form.AssemblyMaxRatio = _ratio.Text ?? "";
+        for (var i = 0; i < _kinds.Length; i++)
+            if (_kinds[i].IsChecked == true)
+                form.PlotKinds.Add(PlotKindTitles.Asked[i].Key);
         if (_need.SelectedIndex > 0)
-            form.Needs[_rules.Needs[_need.SelectedIndex - 1].Key] = _km.Text ?? "";
+        {
+            var need = _rules.Needs[_need.SelectedIndex - 1].Key;
+            form.Needs[need] = _km.Text ?? "";
+            if (_network.IsChecked == true)
+                form.ByNetwork.Add(need);
+        }
+
         return form;
     }
 
@@ -92,6 +116,17 @@ internal sealed class SitingPanel
             details.Children.Add(Say.Text($"{_rules.Criterion(c.Criterion, _lang)}  +{N(c.Points)}" + (c.Raw is { } raw ? Say.In(_lang, $"（{Value(raw, c.Unit)}）", $" ({Value(raw, c.Unit)})") : ""), 12, brush: Say.Quiet));
         foreach (var c in site.Clearances.Take(4))
             details.Children.Add(Say.Text($"{_rules.Rule(c.Rule, _lang)} · {c.Name}: {N(c.ActualM)} m ≥ {N(c.RequiredM)} m", 12, brush: Say.Quiet));
+        foreach (var parcel in site.Parcels)
+            details.Children.Add(Say.Text($"▪ {parcel.Name ?? parcel.Id}" + (parcel.Enterprise is { Length: > 0 } holder ? $" · {holder}" : ""), 12, brush: Say.Quiet));
+        if (site.Crossing is { } crossing)
+        {
+            details.Children.Add(Say.Text(Say.In(_lang, $"跨越廊道，可建设 {N(crossing.BuildableMu)} 亩（椭球面积）", $"Across corridors, {N(crossing.BuildableMu)} 亩 can be built on (ellipsoidal)"), 12, true));
+            foreach (var strip in crossing.Strips)
+                details.Children.Add(Say.Text(
+                    $"{_rules.Rule(strip.Rule, _lang)} · {strip.Name}: {N(strip.RequiredM)} m, {N(strip.PlanarM2)} m² " + Say.In(_lang, strip.Counts ? "（平面面积，计入）" : "（平面面积，不计入）", strip.Counts ? "(planar, counted)" : "(planar, not counted)"),
+                    12, brush: Say.Quiet));
+        }
+
         foreach (var condition in site.Conditions)
             details.Children.Add(Say.Text("⚠ " + condition.In(_lang), 12, brush: Say.Quiet));
         if (ledger is not null)
@@ -107,7 +142,7 @@ internal sealed class SitingPanel
         var quality = Codelists.Quality.Find(site.Quality);
         return Say.Card(
             Say.Text($"{site.Rank}  {site.ParkName}", 14, true),
-            Say.Text($"{N(site.Score)} {Say.In(_lang, "分", "points")} · {N(site.WidthM)} × {N(site.LengthM)} m · {Say.In(_lang, quality?.Zh ?? "", quality?.En ?? "")}", 12, brush: Say.Quiet),
+            Say.Text($"{N(site.Score)} {Say.In(_lang, "分", "points")} · {PlotKindTitles.Of(site.Shape).In(_lang)} {N(site.WidthM)} × {N(site.LengthM)} m · {Say.In(_lang, quality?.Zh ?? "", quality?.En ?? "")}", 12, brush: Say.Quiet),
             Say.Text(AreaText.Both(site.Plane, unit, _lang), 12),
             new Expander { Header = Say.In(_lang, "得分与台账", "Score and ledger"), Content = details, HorizontalAlignment = Avalonia.Layout.HorizontalAlignment.Stretch },
             new StackPanel

@@ -180,6 +180,22 @@ public sealed class MapTests
         Assert.Contains(problems, p => p.Field == "investmentYi");
     }
 
+    [Fact]
+    public void Kinds_of_plot_the_ratio_and_the_way_of_measuring_become_inputs()
+    {
+        var form = new SitingForm { Industry = "fluorosilicon", AreaMu = "150", MaxAspect = "2.5", AssemblyMaxRatio = "3", Needs = { ["rail"] = "15", ["port"] = "60" }, ByNetwork = { "port" } };
+        Assert.False(form.ToInputs().ContainsKey("plotKinds"));
+        Assert.False(form.ToInputs().ContainsKey("assemblyMaxRatio"));
+        form.PlotKinds.AddRange(["rectangle", "assembly"]);
+        var inputs = form.ToInputs();
+        Assert.Equal("""["rectangle","assembly"]""", inputs["plotKinds"]!.ToJsonString());
+        Assert.Equal((3, 2.5), (inputs["assemblyMaxRatio"]!.GetValue<double>(), inputs["maxAspect"]!.GetValue<double>()));
+        Assert.Equal([null, "network"], inputs["needs"]!.AsArray().OrderByDescending(n => n!["kind"]!.GetValue<string>(), StringComparer.Ordinal).Select(n => n!["by"]?.GetValue<string>()));
+        form.AssemblyMaxRatio = "三倍";
+        Assert.Equal("assemblyMaxRatio", Assert.Single(Assert.Throws<GeoProblemException>(() => form.ToInputs()).Problems).Field);
+        Assert.All(PlotKindTitles.Asked, k => Assert.NotEqual(PlotKindTitles.Of("given"), PlotKindTitles.Of(k.Key)));
+    }
+
     private static Polygon Box(double x, double y, double side) =>
         GeoFactory.Plane.CreatePolygon([new(x, y), new(x + side, y), new(x + side, y + side), new(x, y + side), new(x, y)]);
 

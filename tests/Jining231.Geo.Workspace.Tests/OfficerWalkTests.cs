@@ -64,6 +64,23 @@ public sealed class OfficerWalkTests
         Assert.Equal(local.Source.Rules.Industries.Select(i => i.Title), remote.Source.Rules.Industries.Select(i => i.Title));
     }
 
+    [Fact]
+    public async Task Kinds_of_plot_are_found_and_an_assembly_names_its_parcels()
+    {
+        await using var shipped = await ShippedStore.MakeAsync();
+        await using var workspace = await shipped.OpenAsync();
+        var form = new SitingForm { Industry = "fluorosilicon", AreaMu = "150", MinWidthM = "100", Hazard = "medium", Count = "5", AssemblyMaxRatio = "3", Needs = { ["rail"] = "15" }, ByNetwork = { "rail" } };
+        form.PlotKinds.Add("assembly");
+        var answer = await workspace.SiteAsync(form, default);
+        Assert.NotEmpty(answer.Sites);
+        Assert.All(answer.Sites, s => Assert.Equal(("assembly", true, true), (s.Shape, s.Parcels.Count > 0, s.Owners > 0)));
+        var parcel = answer.Sites[0].Parcels[0];
+        Assert.Equal(parcel.Status, workspace.Layer("parcels").Find(parcel.Id)!.Row.Text("status"));
+        form.PlotKinds.Clear();
+        form.PlotKinds.Add("rectangle");
+        Assert.All((await workspace.SiteAsync(form, default)).Sites, s => Assert.Equal(("rectangle", 0, null), (s.Shape, s.Parcels.Count, s.Crossing)));
+    }
+
     private static async Task<string> WalkAsync(MapWorkspace workspace, string folder)
     {
         var changed = new List<string>();

@@ -47,6 +47,18 @@ public sealed record SiteCard(
     int Rank, string ParkId, string ParkName, Geometry Geographic, Geometry Plane, double Score, IReadOnlyList<SitePoints> Contributions,
     IReadOnlyList<SiteClearance> Clearances, IReadOnlyList<SiteNeed> Needs, IReadOnlyList<Texts.Words> Conditions, double WidthM, double LengthM, string Quality)
 {
+    /// <summary>rectangle, cut, block, assembly or given; see <see cref="PlotKindTitles"/>.</summary>
+    public string Shape { get; init; } = "rectangle";
+
+    /// <summary>Parcels of an assembly; none for other shapes.</summary>
+    public IReadOnlyList<SiteParcelCard> Parcels { get; init; } = [];
+
+    /// <summary>With how many owners of the parcels it has to be dealt.</summary>
+    public int Owners { get; init; }
+
+    /// <summary>Corridors that the plot lies across, or null.</summary>
+    public SiteCrossingCard? Crossing { get; init; }
+
     internal static SiteCard Read(JsonElement feature)
     {
         var p = feature.GetProperty("properties");
@@ -62,7 +74,13 @@ public sealed record SiteCard(
             [.. p.GetProperty("needs").EnumerateArray().Select(n => new SiteNeed(
                 n.GetProperty("kind").GetString()!, n.GetProperty("name").GetString(), n.GetProperty("maxKm").GetDouble(), n.GetProperty("actualKm").GetDouble()))],
             [.. p.GetProperty("conditions").EnumerateArray().Select(c => new Texts.Words(c.GetProperty("zh").GetString()!, c.GetProperty("en").GetString()!))],
-            p.GetProperty("widthM").GetDouble(), p.GetProperty("lengthM").GetDouble(), p.GetProperty("quality").GetString()!);
+            p.GetProperty("widthM").GetDouble(), p.GetProperty("lengthM").GetDouble(), p.GetProperty("quality").GetString()!)
+        {
+            Shape = p.GetProperty("shape").GetString()!,
+            Parcels = p.TryGetProperty("parcels", out var parcels) ? [.. parcels.EnumerateArray().Select(SiteParcelCard.Read)] : [],
+            Owners = p.TryGetProperty("owners", out var owners) ? owners.GetInt32() : 0,
+            Crossing = p.TryGetProperty("crossing", out var crossing) && crossing.ValueKind == JsonValueKind.Object ? SiteCrossingCard.Read(crossing) : null,
+        };
     }
 
     private static double? Number(JsonElement e, string name) =>

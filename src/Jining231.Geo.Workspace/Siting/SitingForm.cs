@@ -22,11 +22,23 @@ public sealed class SitingForm
     /// <summary>Smallest width, m.</summary>
     public string MinWidthM { get; set; } = "";
 
+    /// <summary>Largest length ÷ width; empty: by the rules.</summary>
+    public string MaxAspect { get; set; } = "";
+
+    /// <summary>Kinds of plot, keys of <see cref="PlotKindTitles"/>; none: rectangles, and blocks where none fits.</summary>
+    public List<string> PlotKinds { get; } = [];
+
+    /// <summary>Largest total area of an assembly of parcels ÷ area asked; counts only where assemblies are looked for.</summary>
+    public string AssemblyMaxRatio { get; set; } = "";
+
     /// <summary>Hazard class; empty: the industry's.</summary>
     public string Hazard { get; set; } = "";
 
     /// <summary>Need key to largest distance, km.</summary>
     public Dictionary<string, string> Needs { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Keys of needs that are measured along the network instead of straight.</summary>
+    public HashSet<string> ByNetwork { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Parks to look in; empty: all.</summary>
     public List<string> Parks { get; } = [];
@@ -45,6 +57,11 @@ public sealed class SitingForm
         Put("investmentYi", InvestmentYi, "投资额", "investment");
         Put("areaMu", AreaMu, "面积", "area");
         Put("minWidthM", MinWidthM, "最小宽度", "smallest width");
+        Put("maxAspect", MaxAspect, "最大长宽比", "largest aspect");
+        if (PlotKinds.Count > 0)
+            inputs["plotKinds"] = new JsonArray([.. PlotKinds.Select(k => (JsonNode)k)]);
+        if (PlotKinds.Contains("assembly"))
+            Put("assemblyMaxRatio", AssemblyMaxRatio, "组合面积上限", "largest total of an assembly");
         if (Hazard.Length > 0)
             inputs["hazard"] = Hazard;
         if (Number(Count, "count", "数量", "count") is { } count)
@@ -52,7 +69,13 @@ public sealed class SitingForm
         var needs = new JsonArray();
         foreach (var (key, km) in Needs.OrderBy(n => n.Key, StringComparer.Ordinal))
             if (Number(km, "needs", "距离", "distance") is { } max)
-                needs.Add(new JsonObject { ["kind"] = key, ["maxKm"] = max });
+            {
+                var need = new JsonObject { ["kind"] = key, ["maxKm"] = max };
+                if (ByNetwork.Contains(key))
+                    need["by"] = "network";
+                needs.Add(need);
+            }
+
         if (needs.Count > 0)
             inputs["needs"] = needs;
         if (Parks.Count > 0)
