@@ -22,33 +22,36 @@ internal static class BlockSearch
     private const int Bisections = 12;
     private const int EnoughCuts = 4;
 
-    /// <summary>Blocks of eligible land (EPSG:4548), most compact first; <paramref name="axes"/> are the cutting directions in order of preference, radians.</summary>
+    /// <summary>Blocks of eligible land (EPSG:4548), most compact first; <paramref name="axes"/> are the cutting directions in order of preference, radians, and
+    /// <paramref name="known"/> is what is known of how wide this land is, or other land that holds it.</summary>
     public static IReadOnlyList<PlotCandidate> Find(
-        Geometry eligible, PlotDemand demand, IReadOnlyList<double> axes, Func<Polygon, bool> accept)
+        Geometry eligible, PlotDemand demand, IReadOnlyList<double> axes, Func<Polygon, bool> accept, WideBound? known = null)
     {
         var found = new List<PlotCandidate>();
-        foreach (var part in Polygons.Parts(eligible))
+        Polygon[] parts = [.. Polygons.Parts(eligible).TakeWhile(p => p.Area >= demand.AreaM2)];
+        foreach (var part in parts)
         {
-            if (part.Area < demand.AreaM2)
-                break;
+            var bound = parts.Length == 1 && known is not null ? known : new WideBound(part);
+            if (bound.ExcludesBlocks(demand.MinWidthM, demand.AreaM2))
+                continue;
             var inner = Polygons.Largest(Grow(part, -ClearanceM));
-            if (inner is null || inner.Area < demand.AreaM2 || !WideLand.Holds(inner, new WideBound(inner), demand.MinWidthM, CoreShare * demand.AreaM2))
+            if (inner is null || inner.Area < demand.AreaM2 || !WideLand.Holds(inner, bound, demand.MinWidthM, CoreShare * demand.AreaM2))
                 continue;
             if (demand.Wants(PlotKinds.Block) && inner.Area <= demand.AreaM2 * LargestExcess)
                 Take("block", inner);
             else if (demand.Wants(PlotKinds.Cut))
-                CutAlong(inner);
+                CutAlong(inner, bound);
         }
 
         return [.. found.OrderByDescending(c => c.Promise)];
 
-        void CutAlong(Polygon block)
+        void CutAlong(Polygon block, WideBound bound)
         {
             var before = found.Count;
             foreach (var axis in axes)
             {
                 for (var side = 0; side < 4; side++)
-                    if (Cut(block, demand.AreaM2, new RotatedFrame(axis + side * Math.PI / 2)) is { } piece)
+                    if (Cut(block, demand, new RotatedFrame(axis + side * Math.PI / 2), bound) is { } piece)
                         Take("cut", piece);
                 if (found.Count - before >= EnoughCuts)
                     break;
@@ -71,9 +74,13 @@ internal static class BlockSearch
         return parts.Count == 1 && Grow(parts[0], widthM / 2).Area >= CoreShare * block.Area;
     }
 
-    /// <summary>Cuts off the piece with u ≤ t whose largest connected part has the area; null if it cannot be had within the excess.</summary>
-    private static Polygon? Cut(Polygon block, double areaM2, RotatedFrame frame)
+    /// <summary>
+    /// Cuts off the piece with u ≤ t whose largest connected part has the area; null if it cannot be had within the excess, or if the bound, where one is
+    /// given, knows that it has not the width.
+    /// </summary>
+    public static Polygon? Cut(Polygon block, PlotDemand demand, RotatedFrame frame, WideBound? bound = null)
     {
+        var areaM2 = demand.AreaM2;
         var turned = new TurnedPolygon(block, frame);
         var target = areaM2 + 1;
         double from = turned.MinU, to = turned.MaxU;
@@ -92,6 +99,8 @@ internal static class BlockSearch
                 return null;
         }
 
+        if (bound?.ExcludesBlocks(demand.MinWidthM, areaM2, (frame, to)) == true)
+            return null;
         return HalfPlane.LargestPartUpTo(block, frame, to) is { } piece && piece.Area >= areaM2 && piece.Area <= areaM2 * LargestExcess ? piece : null;
     }
 

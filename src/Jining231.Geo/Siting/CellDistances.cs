@@ -37,27 +37,25 @@ internal sealed class CellDistances
     private static int[] Vertical(int columns, int rows, Func<int, bool> marked)
     {
         var offset = new int[columns * rows];
-        for (var column = 0; column < columns; column++)
-        {
-            var last = -Far;
-            for (var row = 0; row < rows; row++)
+        var last = new int[columns];
+        Array.Fill(last, -Far);
+        for (int row = 0, i = 0; row < rows; row++)
+            for (var column = 0; column < columns; column++, i++)
             {
-                var i = row * columns + column;
                 if (marked(i))
-                    last = row;
-                offset[i] = last < 0 ? Far : last - row;
+                    last[column] = row;
+                offset[i] = last[column] < 0 ? Far : last[column] - row;
             }
 
-            last = -Far;
-            for (var row = rows - 1; row >= 0; row--)
+        Array.Fill(last, -Far);
+        for (int row = rows - 1, i = offset.Length - 1; row >= 0; row--)
+            for (var column = columns - 1; column >= 0; column--, i--)
             {
-                var i = row * columns + column;
                 if (offset[i] == 0)
-                    last = row;
-                if (last >= 0 && last - row < Math.Abs(offset[i]))
-                    offset[i] = last - row;
+                    last[column] = row;
+                if (last[column] >= 0 && last[column] - row < Math.Abs(offset[i]))
+                    offset[i] = last[column] - row;
             }
-        }
 
         return offset;
     }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Jining231.Geo.Eligibility;
 using Jining231.Geo.Spatial;
 using NetTopologySuite.Geometries;
@@ -8,17 +7,12 @@ namespace Jining231.Geo.Siting;
 /// <summary>What a park's eligible land becomes when some rules give way: independent of the size that is asked for.</summary>
 internal sealed class OpenedLand
 {
-    private const int WidthsKept = 16;
-
-    private readonly ConcurrentDictionary<double, double> _wide = new();
     private readonly IReadOnlyList<Polygon> _parts;
-
-    private readonly WideBound _bound;
 
     private OpenedLand(Geometry open)
     {
         _parts = Polygons.Parts(open);
-        _bound = new WideBound(GeoFactory.Plane.CreateMultiPolygon([.. _parts]));
+        Bound = new WideBound(GeoFactory.Plane.CreateMultiPolygon([.. _parts]));
     }
 
     /// <summary>Area of the largest connected part (EPSG:4548), m².</summary>
@@ -34,16 +28,6 @@ internal sealed class OpenedLand
     /// <summary>The parts of at least that area, m².</summary>
     public MultiPolygon Room(double areaM2) => Polygons.AtLeast(_parts, areaM2);
 
-    /// <summary>False if no plot of that width and area (m²) can lie here; see <see cref="WideLand.Largest"/>.</summary>
-    public bool MayHold(double widthM, double areaM2) => !_wide.ContainsKey(widthM) && _bound.Holds(widthM, areaM2) || WideM2(widthM) >= areaM2;
-
-    private double WideM2(double widthM)
-    {
-        if (_wide.TryGetValue(widthM, out var known))
-            return known;
-        var wide = WideLand.Largest(GeoFactory.Plane.CreateMultiPolygon([.. _parts]), widthM);
-        if (_wide.Count < WidthsKept)
-            _wide.TryAdd(widthM, wide);
-        return wide;
-    }
+    /// <summary>What is known of how wide it is.</summary>
+    public WideBound Bound { get; }
 }

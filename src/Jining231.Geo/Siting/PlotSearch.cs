@@ -16,45 +16,55 @@ internal static class PlotSearch
     /// <summary>Buckets after which no further orientation is tried: there is room to choose from already.</summary>
     private const int Plenty = 32;
 
-    /// <summary>Candidates in the land (EPSG:4548), of each kind the most promising first.</summary>
-    public static IReadOnlyList<PlotCandidate> Find(Geometry land, IReadOnlyList<double> axes, PlotDemand demand, Func<Polygon, bool> accept)
+    /// <summary>
+    /// Candidates in the land (EPSG:4548), of each kind the most promising first; <paramref name="known"/> is what is known of how wide it is, or of
+    /// other land that holds it.
+    /// </summary>
+    public static IReadOnlyList<PlotCandidate> Find(
+        Geometry land, IReadOnlyList<double> axes, PlotDemand demand, Func<Polygon, bool> accept, WideBound? known = null)
     {
-        var bound = new WideBound(land);
+        var bound = known ?? new WideBound(land);
         var found = demand.Wants(PlotKinds.Rectangle) ? Rectangles(land, bound, axes, demand, accept) : [];
         var blocks = demand.Wants(PlotKinds.Cut) || demand.Wants(PlotKinds.Block);
-        if (!blocks || (demand.Kinds == PlotKinds.None && found.Count > 0) || !WideLand.Holds(land, bound, demand.MinWidthM, BlockSearch.CoreShare * demand.AreaM2))
+        if (!blocks || (demand.Kinds == PlotKinds.None && found.Count > 0)
+            || bound.ExcludesBlocks(demand.MinWidthM, demand.AreaM2)
+            || !WideLand.Holds(land, bound, demand.MinWidthM, BlockSearch.CoreShare * demand.AreaM2))
             return found;
-        return [.. found, .. BlockSearch.Find(land, demand, axes, accept)];
+        return [.. found, .. BlockSearch.Find(land, demand, axes, accept, bound)];
     }
 
     private static IReadOnlyList<PlotCandidate> Rectangles(Geometry land, WideBound bound, IReadOnlyList<double> axes, PlotDemand demand, Func<Polygon, bool> accept)
     {
         var shapes = demand.Shapes();
-        var found = RectangleSearch.Find(Grids(land, axes, demand, CoarseCells, MostCoarse), demand, shapes, accept, Plenty);
-        return found.Count == 0 && Possible(land, bound, shapes, demand.AreaM2) is { Count: > 0 } possible
-            ? RectangleSearch.Find(Grids(land, axes, demand, FineCells, MostFine), demand, possible, accept, Plenty)
-            : found;
+        if (bound.ExcludesRectangles(shapes[^1].WidthM, demand.AreaM2))
+            return [];
+        var coarse = new List<PlotGrid>();
+        var found = RectangleSearch.Find(Coarse(land, axes, demand).Select(Kept), demand, accept, Plenty);
+        return found.Count > 0 ? found : RectangleSearch.Find(Fine(), demand, accept, Plenty);
+
+        (PlotGrid, IReadOnlyList<(double, double)>) Kept(PlotGrid grid)
+        {
+            coarse.Add(grid);
+            return (grid, shapes);
+        }
+
+        IEnumerable<(PlotGrid, IReadOnlyList<(double, double)>)> Fine() => coarse
+            .Select(g => (g.Frame, Shapes: (IReadOnlyList<(double, double)>)[.. shapes.Where(s => RectangleSearch.MayFit(g, s.WidthM, s.LengthM))]))
+            .Where(p => p.Shapes.Count > 0)
+            .Select(p => (PlotGrid.Build(land, p.Frame.AngleRad, CellM(land, demand, FineCells, MostFine)), p.Shapes));
     }
 
     /// <summary>Coarse grids in every orientation.</summary>
-    public static IReadOnlyList<PlotGrid> Coarse(Geometry land, IReadOnlyList<double> axes, PlotDemand demand) =>
-        [.. Grids(land, axes, demand, CoarseCells, MostCoarse)];
-
-    /// <summary>The shapes that wide enough land has the area for: a rectangle lies in the land opened by its own width.</summary>
-    private static IReadOnlyList<(double WidthM, double LengthM)> Possible(
-        Geometry land, WideBound bound, IReadOnlyList<(double WidthM, double LengthM)> shapes, double areaM2)
+    public static IEnumerable<PlotGrid> Coarse(Geometry land, IReadOnlyList<double> axes, PlotDemand demand)
     {
-        var first = shapes.Count;
-        while (first > 0 && WideLand.Holds(land, bound, shapes[first - 1].WidthM, areaM2))
-            first--;
-        return [.. shapes.Skip(first)];
+        var cell = CellM(land, demand, CoarseCells, MostCoarse);
+        return axes.Select(a => PlotGrid.Build(land, a, cell));
     }
 
-    private static IEnumerable<PlotGrid> Grids(Geometry land, IReadOnlyList<double> axes, PlotDemand demand, double perSide, double most)
+    private static double CellM(Geometry land, PlotDemand demand, double perSide, double most)
     {
         var box = land.EnvelopeInternal;
         var side = Math.Min(Math.Sqrt(demand.AreaM2), demand.MinWidthM > 0 ? 2 * demand.MinWidthM : double.MaxValue);
-        var cell = Math.Max(Math.Max(1, side / perSide), Math.Sqrt(box.Width * box.Height / most));
-        return axes.Select(a => PlotGrid.Build(land, a, cell));
+        return Math.Max(Math.Max(1, side / perSide), Math.Sqrt(box.Width * box.Height / most));
     }
 }

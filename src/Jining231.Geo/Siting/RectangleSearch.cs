@@ -19,12 +19,12 @@ internal static class RectangleSearch
     /// The grids come in order of preference; no further one is asked for once <paramref name="enough"/> buckets are filled.
     /// </summary>
     public static IReadOnlyList<PlotCandidate> Find(
-        IEnumerable<PlotGrid> grids, PlotDemand demand, IReadOnlyList<(double WidthM, double LengthM)> shapes, Func<Polygon, bool> accept,
+        IEnumerable<(PlotGrid Grid, IReadOnlyList<(double WidthM, double LengthM)> Shapes)> grids, PlotDemand demand, Func<Polygon, bool> accept,
         int enough = int.MaxValue)
     {
         var buckets = new Dictionary<(int X, int Y), PlotCandidate>();
         var spacing = Math.Sqrt(demand.AreaM2) / 2;
-        foreach (var grid in grids)
+        foreach (var (grid, shapes) in grids)
         {
             foreach (var (width, length) in shapes)
                 for (var way = 0; way < (length > width ? Ways : 1); way++)
@@ -39,12 +39,26 @@ internal static class RectangleSearch
     /// <summary>True if some rectangle (along u, along v; metres) fits on the grid.</summary>
     public static bool Fits(PlotGrid grid, double alongU, double alongV)
     {
-        int width = Cells(grid, alongU), height = Cells(grid, alongV);
+        return FreeCells(grid, Cells(grid, alongU), Cells(grid, alongV));
+    }
+
+    private static bool FreeCells(PlotGrid grid, int width, int height)
+    {
         for (var row = 0; row + height <= grid.Rows; row++)
             for (var column = 0; column + width <= grid.Columns; column++)
                 if (grid.IsFree(column, row, width, height))
                     return true;
         return false;
+    }
+
+    /// <summary>
+    /// False if no rectangle of these sides (metres) lies in the land in the grid's orientation, wherever it starts: of each side it covers all cells
+    /// but one wholly, and these are free.
+    /// </summary>
+    public static bool MayFit(PlotGrid grid, double widthM, double lengthM)
+    {
+        int across = Covered(grid, widthM), along = Covered(grid, lengthM);
+        return across < 1 || FreeCells(grid, along, across) || FreeCells(grid, across, along);
     }
 
     private static void Scan(
@@ -72,6 +86,9 @@ internal static class RectangleSearch
                     buckets[key] = new PlotCandidate("rectangle", outline, width, length, enclosure);
             }
     }
+
+    /// <summary>Cells that a side covers wholly at least.</summary>
+    private static int Covered(PlotGrid grid, double metres) => (int)Math.Floor((metres - ClearanceM) / grid.CellM) - 1;
 
     private static int Cells(PlotGrid grid, double metres) => (int)Math.Ceiling((metres + 2 * ClearanceM) / grid.CellM);
 

@@ -13,16 +13,15 @@ internal sealed class TurnedPolygon
     /// <summary>Closed rings, the outer one counter-clockwise and first, holes clockwise.</summary>
     private readonly (double U, double V)[][] _rings;
 
-    /// <summary>Smallest u of every ring.</summary>
-    private readonly double[] _least;
+    private readonly Extent[] _extents;
 
     /// <summary>Turns a valid polygon (EPSG:4548).</summary>
     public TurnedPolygon(Polygon polygon, RotatedFrame frame)
     {
         _rings = [Turn(polygon.ExteriorRing, frame, counterClockwise: true), .. polygon.InteriorRings.Select(r => Turn(r, frame, false))];
-        _least = [.. _rings.Select(r => r.Min(p => p.U))];
-        MinU = _least[0];
-        MaxU = _rings[0].Max(p => p.U);
+        _extents = [.. _rings.Select(Extent.Of)];
+        MinU = _extents[0].LeastU;
+        MaxU = _extents[0].Tip.U;
     }
 
     /// <summary>Smallest u, m.</summary>
@@ -36,8 +35,8 @@ internal sealed class TurnedPolygon
     {
         double sum = 0;
         for (var r = 0; r < _rings.Length; r++)
-            if (_least[r] < t)
-                sum += Area(_rings[r], t);
+            if (_extents[r].LeastU < t)
+                sum += _extents[r].Tip.U <= t ? _extents[r].AreaM2 : Area(_rings[r], t);
         return sum;
     }
 
@@ -48,19 +47,19 @@ internal sealed class TurnedPolygon
         var whole = new List<int>();
         for (var r = 0; r < _rings.Length; r++)
         {
-            if (_least[r] > t)
+            if (_extents[r].LeastU > t)
                 continue;
-            if (Array.TrueForAll(_rings[r], p => p.U <= t))
+            if (_extents[r].Tip.U <= t)
                 whole.Add(r);
             else
                 Cut(r, t, sides);
         }
 
         sides.Join();
-        foreach (var r in whole.OrderByDescending(r => _rings[r].Max(p => p.U)))
+        foreach (var r in whole.OrderByDescending(r => _extents[r].Tip.U))
         {
             var owner = r == 0 ? null : Owner(r, t, sides);
-            sides.Add(new SideChain(r, 1, _rings[r].Length - 1, Area(_rings[r], t)), owner);
+            sides.Add(new SideChain(r, 1, _rings[r].Length - 1, _extents[r].AreaM2), owner);
         }
 
         return sides.Largest;
@@ -93,11 +92,13 @@ internal sealed class TurnedPolygon
     /// <summary>The part that a hole on this side lies in: that of the next edge toward larger u, else of the stretch of the line.</summary>
     private int? Owner(int hole, double t, SideParts sides)
     {
-        var tip = _rings[hole].MaxBy(p => p.U);
+        var tip = _extents[hole].Tip;
         var (nearest, owner) = (t, (int?)null);
         for (var k = 0; k < sides.Chains.Count; k++)
         {
             var chain = sides.Chains[k];
+            if (tip.V < _extents[chain.Ring].LeastV || tip.V > _extents[chain.Ring].MostV)
+                continue;
             var ring = _rings[chain.Ring];
             var n = ring.Length - 1;
             for (var i = chain.First; i <= chain.Last; i++)
@@ -149,5 +150,15 @@ internal sealed class TurnedPolygon
         for (var i = 1; i < ring.Length; i++)
             sum += (ring[i - 1].U + ring[i].U - 2 * ring[0].U) * (ring[i].V - ring[i - 1].V);
         return sum;
+    }
+
+    /// <summary>What is asked of a ring again and again: its smallest u, its first corner of largest u, its range of v, and its signed area, m².</summary>
+    private readonly record struct Extent(double LeastU, (double U, double V) Tip, double LeastV, double MostV, double AreaM2)
+    {
+        public static Extent Of((double U, double V)[] ring)
+        {
+            var tip = ring.MaxBy(p => p.U);
+            return new Extent(ring.Min(p => p.U), tip, ring.Min(p => p.V), ring.Max(p => p.V), Area(ring, tip.U));
+        }
     }
 }

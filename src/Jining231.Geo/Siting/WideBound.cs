@@ -3,13 +3,14 @@ using NetTopologySuite.Geometries;
 namespace Jining231.Geo.Siting;
 
 /// <summary>
-/// Land known to be wide, from cells and distances between them: where this says that there is enough, <see cref="WideLand.Largest"/> need not
-/// be asked. It says nothing where it finds too little.
+/// What cells and distances between them say about wide land, from both sides: that there is enough of it, so that <see cref="WideLand.Largest"/> need
+/// not be asked, or that no plot of a width and area can lie in it. In between they say nothing.
 /// </summary>
 /// <remarks>
-/// A cell is free if it lies in the land wholly; its distance to the nearest other cell (centre to centre), less half a diagonal, is one that
-/// its centre keeps from the land's edge. Free cells far enough inside, side by side, lie in one core; every cell within the reach of them
-/// lies in that core grown back. Room is left for what BufferOp simplifies and for its inscribed arcs, a hundredth of the reach each.
+/// A cell is free if it lies in the land wholly. Its distance to the nearest other cell (centre to centre), less half a diagonal, is one that its
+/// centre keeps from the land's edge; with a whole diagonal added, none of its points keeps more. Free cells far enough inside, side by side, lie in
+/// one core, and every cell within the reach of them lies in that core grown back; what grows out of a core by more than a reach cannot lie farther
+/// from its cells. Room is left for what BufferOp simplifies and for its inscribed arcs, a hundredth of the reach each.
 /// </remarks>
 internal sealed class WideBound
 {
@@ -20,11 +21,16 @@ internal sealed class WideBound
     private const double ShrunkM = 0.1;
     private const double ArcsAndSimplification = 0.02;
 
+    /// <summary>A rectangle lacks its corners where a disc as wide as itself cannot go: at most this part of the width squared.</summary>
+    private const double Corners = 1 - Math.PI / 4;
+
+    /// <summary>A core that is grown by a reach, its corners mitred up to twice that and cut off beyond, stays within √5 times the reach.</summary>
+    private const double MitredReach = 2.24;
+
     private readonly Geometry _land;
     private readonly Lock _measuring = new();
     private double _cellM = double.PositiveInfinity;
-    private int _columns;
-    private CellDistances? _edge;
+    private LandCells? _cells;
 
     /// <summary>For this land (polygonal, EPSG:4548); nothing is measured before it is asked for.</summary>
     public WideBound(Geometry land) => _land = land;
@@ -39,69 +45,45 @@ internal sealed class WideBound
             return false;
         lock (_measuring)
         {
-            var edge = Measure(reach);
-            var (piece, count) = Pieces(edge, (reach * (1 + ArcsAndSimplification) + ShrunkM) / _cellM + HalfStep + HalfDiagonal);
-            var most = reach * (1 - ArcsAndSimplification) / _cellM - HalfDiagonal;
-            if (count == 0 || most < 0)
-                return false;
-            var near = CellDistances.To(_columns, edge.Count / _columns, i => piece[i] >= 0);
-            var grown = new int[count];
-            for (var i = 0; i < piece.Length; i++)
-                if (near.Square(i) <= most * most)
-                    grown[piece[near.Nearest(i)]]++;
-            return grown.Max() * _cellM * _cellM >= areaM2;
+            var cells = Measure(reach);
+            return cells.MostWithin(
+                (reach * (1 + ArcsAndSimplification) + ShrunkM) / _cellM + HalfStep + HalfDiagonal,
+                reach * (1 - ArcsAndSimplification) / _cellM - HalfDiagonal) * _cellM * _cellM >= areaM2;
         }
     }
 
-    /// <summary>Distances to the edge, on cells fine enough for the reach; one row and column around the land belong to it.</summary>
-    private CellDistances Measure(double reach)
+    /// <summary>True only if no rectangle with sides of at least that width and of at least that area (m²) lies in the land.</summary>
+    public bool ExcludesRectangles(double widthM, double areaM2) => NoCoreGrowsTo(areaM2 - Corners * widthM * widthM, widthM / 2, 1, null);
+
+    /// <summary>
+    /// True only if no block of at least that area (m²) with <see cref="BlockSearch.HasWidth"/> lies in the land, or in its part with u ≤ t.
+    /// </summary>
+    public bool ExcludesBlocks(double widthM, double areaM2, (RotatedFrame Frame, double T)? side = null) =>
+        NoCoreGrowsTo(BlockSearch.CoreShare * areaM2, widthM / 2, MitredReach, side);
+
+    private bool NoCoreGrowsTo(double leastM2, double reach, double times, (RotatedFrame Frame, double T)? side)
+    {
+        if (reach <= 0 || leastM2 <= 0 || _land.IsEmpty)
+            return false;
+        lock (_measuring)
+        {
+            var cells = Measure(reach);
+            var kept = reach * (1 - ArcsAndSimplification) - ShrunkM;
+            var inside = kept / _cellM - 2 * HalfDiagonal;
+            var grown = times * (reach * (1 + ArcsAndSimplification) + ShrunkM) / _cellM + 2 * HalfDiagonal;
+            return inside > 1 && !cells.AnyPieceGrowsTo(
+                (int)Math.Ceiling(leastM2 / (_cellM * _cellM)), inside, grown, side is { } s ? (s.Frame, s.T - kept + HalfDiagonal * _cellM) : null);
+        }
+    }
+
+    /// <summary>Cells fine enough for the reach.</summary>
+    private LandCells Measure(double reach)
     {
         var box = _land.EnvelopeInternal;
         var cell = Math.Max(reach / CellsPerReach, Math.Sqrt(box.Width * box.Height / MostCells));
-        if (_edge is not null && _cellM <= cell)
-            return _edge;
+        if (_cells is not null && _cellM <= cell)
+            return _cells;
         _cellM = cell;
-        var grid = PlotGrid.Build(_land, 0, cell);
-        var columns = _columns = grid.Columns + 2;
-        return _edge = CellDistances.To(columns, grid.Rows + 2, i => grid.Blocked(i % columns - 1, i / columns - 1, 1, 1) > 0);
-    }
-
-    /// <summary>Cells that keep at least that many cells from the edge, numbered by connected piece, −1 elsewhere; and the number of pieces.</summary>
-    private (int[] Piece, int Count) Pieces(CellDistances edge, double cells)
-    {
-        var piece = new int[edge.Count];
-        Array.Fill(piece, -1);
-        var open = new Stack<int>();
-        var count = 0;
-        for (var i = 0; i < piece.Length; i++)
-        {
-            if (!IsNew(i))
-                continue;
-            Take(i);
-            while (open.TryPop(out var at))
-            {
-                // The outermost cells are never taken, so that every cell taken has four neighbours.
-                if (IsNew(at - 1))
-                    Take(at - 1);
-                if (IsNew(at + 1))
-                    Take(at + 1);
-                if (IsNew(at - _columns))
-                    Take(at - _columns);
-                if (IsNew(at + _columns))
-                    Take(at + _columns);
-            }
-
-            count++;
-        }
-
-        return (piece, count);
-
-        bool IsNew(int i) => piece[i] < 0 && edge.Square(i) >= cells * cells;
-
-        void Take(int i)
-        {
-            piece[i] = count;
-            open.Push(i);
-        }
+        return _cells = new LandCells(_land, cell);
     }
 }

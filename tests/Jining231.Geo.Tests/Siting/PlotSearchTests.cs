@@ -29,7 +29,7 @@ public sealed class PlotSearchTests
     public void The_grid_finds_a_square_that_fits_with_room_to_spare()
     {
         var land = Square(0, 0, 1000);
-        var found = RectangleSearch.Find([PlotGrid.Build(land, 0, 20)], new PlotDemand(900 * 900, 0, 1), [(900, 900)], _ => true);
+        var found = RectangleSearch.Find([(PlotGrid.Build(land, 0, 20), [(900, 900)])], new PlotDemand(900 * 900, 0, 1), _ => true);
         Assert.NotEmpty(found);
         Assert.All(found, c => Assert.True(land.Covers(c.Plane)));
         Assert.All(found, c => Assert.Equal(810_000, c.Plane.Area, 3));
@@ -63,7 +63,7 @@ public sealed class PlotSearchTests
         var bend = GeoFactory.Plane.CreatePolygon(
             [new(0, 0), new(1000, 0), new(1000, 200), new(200, 200), new(200, 1000), new(0, 1000), new(0, 0)]);
         var demand = new PlotDemand(300_000, 150, 3);
-        Assert.Empty(RectangleSearch.Find([PlotGrid.Build(bend, 0, 10)], demand, demand.Shapes(), _ => true));
+        Assert.Empty(RectangleSearch.Find([(PlotGrid.Build(bend, 0, 10), demand.Shapes())], demand, _ => true));
         var block = Assert.Single(BlockSearch.Find(bend, demand, [0], _ => true));
         Assert.Equal("block", block.Shape);
         Assert.True(bend.Covers(block.Plane));
