@@ -135,7 +135,7 @@ public class WideBoundTests
     };
 
     /// <summary>Sharp corners, where mitred growth goes farthest beyond a round one.</summary>
-    private static Geometry Star(Random random)
+    private static Polygon Star(Random random)
     {
         var points = random.Next(3, 9);
         double outer = 150 + random.Next(900), inner = outer * (0.15 + 0.8 * random.NextDouble());

@@ -40,16 +40,16 @@ internal sealed class AssemblyRelaxations(
     private List<(string[] Keys, double AreaM2)> Wanting(List<SceneFeature> vacant)
     {
         var spanning = rules.Setbacks.Where(r => r.Spans).Select(r => r.Key).ToHashSet(StringComparer.Ordinal);
-        var faces = new STRtree<LandFace>();
-        foreach (var face in _relaxed.All)
-            faces.Insert(face.Plane.EnvelopeInternal, face);
+        var faces = new STRtree<(LandFace Face, Geometry Plane)>();
+        foreach (var (face, piece) in _relaxed.All.SelectMany(f => Polygons.Parts(LandFace.Join([f])).Select(p => (f, p))))
+            faces.Insert(piece.EnvelopeInternal, (face, piece));
         var wanting = new List<(string[], double)>();
         foreach (var plane in vacant.Select(v => v.Plane!))
         {
             if (Overlay.Difference(plane, land.Park.Plane!).Area > Overlay.ToleranceM2 || within is not null && Overlay.Difference(plane, within).Area > Overlay.ToleranceM2)
                 continue;
             var keys = new SortedSet<string>(StringComparer.Ordinal);
-            foreach (var face in faces.Query(plane.EnvelopeInternal).Where(f => Overlay.Intersection(plane, f.Plane).Area > Overlay.ToleranceM2))
+            foreach (var (face, _) in faces.Query(plane.EnvelopeInternal).Where(f => Overlay.Intersection(plane, f.Plane).Area > Overlay.ToleranceM2))
             {
                 keys.UnionWith(face.Rules.Where(r => !spanning.Contains(r)));
                 if (face.Unknown)
