@@ -19,25 +19,31 @@ internal static class ServeVerb
             DefaultValueFactory = _ => ServiceOptions.DefaultUrl,
         };
         Option<string?> actor = new("--actor") { Description = say["记入台账的经办人；缺省为系统用户", "who is recorded with every act; by default the system user"] };
+        Option<bool> warmUp = new("--warm-up")
+        {
+            Description = say["启动后趁空闲预先读取数据、算好用地，使首次选址更快；false：不做", "after the start, while idle, read the data and work out the land, for a quicker first siting; false: do not"],
+            DefaultValueFactory = _ => true,
+        };
         var serve = new Command("serve", say["启动地图服务（缺省）", "serve the map (default)"]);
         foreach (var command in new Command[] { root, serve })
         {
             command.Options.Add(url);
             command.Options.Add(actor);
+            command.Options.Add(warmUp);
             command.SetAction((parse, cancellationToken) =>
-                RunAsync(context, parse, parse.GetValue(url)!, parse.GetValue(actor) ?? Environment.UserName, cancellationToken));
+                RunAsync(context, parse, parse.GetValue(url)!, parse.GetValue(actor) ?? Environment.UserName, parse.GetValue(warmUp), cancellationToken));
         }
 
         root.Subcommands.Add(serve);
     }
 
-    private static async Task<int> RunAsync(CliContext context, ParseResult parse, string url, string actor, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(CliContext context, ParseResult parse, string url, string actor, bool warmUp, CancellationToken cancellationToken)
     {
         var say = context.Say;
         var address = LoopbackUrl.Parse(url);
         var rules = context.LoadRules(parse);
         await using var store = await context.OpenStoreAsync(parse, cancellationToken);
-        await using var app = JiningService.Build(new ServiceOptions(store, rules) { Url = url, Actor = actor });
+        await using var app = JiningService.Build(new ServiceOptions(store, rules) { Url = url, Actor = actor, WarmUp = warmUp });
         try
         {
             await app.StartAsync(cancellationToken);

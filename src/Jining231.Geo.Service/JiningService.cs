@@ -4,6 +4,7 @@ using Jining231.Geo.Reserves.Readiness;
 using Jining231.Geo.Service.ApiDescription;
 using Jining231.Geo.Service.Processes;
 using Jining231.Geo.Service.Tiles;
+using Jining231.Geo.Service.WarmUps;
 using Jining231.Geo.Service.Writes;
 using Jining231.Geo.Siting;
 using Microsoft.AspNetCore.Builder;
@@ -29,16 +30,21 @@ public static class JiningService
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, url));
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(options);
-        builder.Services.AddSingleton(_ => new ReadinessPlanner(options.Store, options.Rules));
-        builder.Services.AddSingleton(_ => new SitingPlanner(options.Store, options.Rules));
+        builder.Services.AddSingleton(_ => new SceneKeeper(options.Store));
+        builder.Services.AddSingleton(services => new ReadinessPlanner(options.Store, options.Rules, services.GetRequiredService<SceneKeeper>()));
+        builder.Services.AddSingleton(services => new SitingPlanner(options.Store, options.Rules, services.GetRequiredService<SceneKeeper>()));
         builder.Services.AddSingleton(new Html.ViewerAssets(options.WebRoot));
         builder.Services.AddSingleton(services => Processes(options, services));
         builder.Services.AddHostedService(services => services.GetRequiredService<ProcessHost>().Runner);
+        if (options.WarmUp)
+            builder.Services.AddWarmUp(options.Rules);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         if (options.Log)
             builder.Logging.AddSimpleConsole(o => o.SingleLine = true).AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
 
         var app = builder.Build();
+        if (options.WarmUp)
+            app.UseWarmUp();
         app.UseProblems();
         app.UseLocalOnly();
         app.UseRouting();

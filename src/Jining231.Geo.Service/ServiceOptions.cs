@@ -35,6 +35,9 @@ public sealed record ServiceOptions(IFeatureStore Store, RulePack Rules)
     /// <summary>How long a job and its result are kept after it was asked for.</summary>
     public TimeSpan JobsKept { get; init; } = TimeSpan.FromDays(7);
 
+    /// <summary>True to get ready for the first siting while nobody asks for anything; only reads.</summary>
+    public bool WarmUp { get; init; }
+
     /// <summary>True to log warnings and errors to standard error.</summary>
     public bool Log { get; init; } = true;
 }

@@ -29,13 +29,13 @@ public sealed class RunningService : IAsyncDisposable
 
     public static string Program => Path.Combine(AppContext.BaseDirectory, "jining231.dll");
 
-    /// <summary>Starts the program and waits until it is ready; a folder given is used and kept.</summary>
-    public static async Task<RunningService> StartAsync(string? folder = null, string? store = null, string? temp = null)
+    /// <summary>Starts the program and waits until it is ready; a folder given is used and kept. Only with <paramref name="warmUp"/> it gets ready for the first siting.</summary>
+    public static async Task<RunningService> StartAsync(string? folder = null, string? store = null, string? temp = null, bool warmUp = false)
     {
         var own = folder is null;
         folder ??= Directory.CreateTempSubdirectory("jining231-").FullName;
         var address = new Uri($"http://127.0.0.1:{FreePort()}/");
-        var start = new ProcessStartInfo("dotnet", [Program, "serve", "--url", address.ToString().TrimEnd('/'), "--store", store ?? Path.Combine(folder, "store.gpkg")])
+        var start = new ProcessStartInfo("dotnet", [Program, "serve", "--url", address.ToString().TrimEnd('/'), "--store", store ?? Path.Combine(folder, "store.gpkg"), "--warm-up", warmUp ? "true" : "false"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

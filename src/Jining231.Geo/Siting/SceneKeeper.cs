@@ -6,14 +6,15 @@ using Jining231.Geo.Rules;
 
 namespace Jining231.Geo.Siting;
 
-/// <summary>Keeps the eligible land of parks with the scenes that it was worked out on. Safe for concurrent use.</summary>
-internal sealed class SceneKeeper(IFeatureStore store) : IDisposable
+/// <summary>Keeps the eligible land of parks with the scenes that it was worked out on, for planners of one store to share. Safe for concurrent use.</summary>
+/// <param name="store">The store.</param>
+public sealed class SceneKeeper(IFeatureStore store) : IDisposable
 {
     private readonly SceneCache _scenes = new(store);
     private readonly ConditionalWeakTable<LandScene, KeptScene> _kept = [];
 
     /// <summary>The scene recorded at an instant, or the present one.</summary>
-    public async Task<KeptScene> SceneAsync(DateTimeOffset? asOf, CancellationToken cancellationToken)
+    internal async Task<KeptScene> SceneAsync(DateTimeOffset? asOf, CancellationToken cancellationToken)
     {
         var scene = await _scenes.GetAsync(asOf, cancellationToken).ConfigureAwait(false);
         return _kept.GetValue(scene, static s => new KeptScene(s));

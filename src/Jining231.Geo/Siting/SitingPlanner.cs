@@ -14,9 +14,12 @@ namespace Jining231.Geo.Siting;
 /// Reads one snapshot and runs the engine. Scenes and the eligible land of parks are kept between requests for as long as revisions,
 /// rules and everything that time decides stay the same. Safe for concurrent use.
 /// </summary>
-public sealed class SitingPlanner(IFeatureStore store, RulePack rules) : IDisposable
+/// <param name="store">The store.</param>
+/// <param name="rules">The rules in force.</param>
+/// <param name="shared">What is kept of the store together with other planners; null: kept for this one alone.</param>
+public sealed class SitingPlanner(IFeatureStore store, RulePack rules, SceneKeeper? shared = null) : IDisposable
 {
-    private readonly SceneKeeper _scenes = new(store);
+    private readonly SceneKeeper _scenes = shared ?? new SceneKeeper(store);
 
     /// <summary>
     /// Answers a request on the state recorded at its <c>asOf</c>, or the present one. Unknown parks or counties in the scope raise
@@ -73,6 +76,9 @@ public sealed class SitingPlanner(IFeatureStore store, RulePack rules) : IDispos
         return BranchReading.Told(ScenarioEngine.Run(kept.Scene, rules, all, park => kept.Land(park, rules, use), progress, cancellationToken), read);
     }
 
+    /// <summary>Reads the present state, so that it is at hand.</summary>
+    public Task ReadAsync(CancellationToken cancellationToken) => _scenes.SceneAsync(null, cancellationToken);
+
     /// <summary>The state recorded at an instant, or the present one.</summary>
     internal async Task<LandScene> SceneAsync(DateTimeOffset? asOf, CancellationToken cancellationToken) =>
         (await _scenes.SceneAsync(asOf, cancellationToken).ConfigureAwait(false)).Scene;
@@ -100,8 +106,12 @@ public sealed class SitingPlanner(IFeatureStore store, RulePack rules) : IDispos
         return PackageReplay.Run(package, kept.Scene, rules, cancellationToken);
     }
 
-    /// <summary>Lets go of the lock; the store is the caller's.</summary>
-    public void Dispose() => _scenes.Dispose();
+    /// <summary>Lets go of what it keeps by itself; the store is the caller's.</summary>
+    public void Dispose()
+    {
+        if (shared is null)
+            _scenes.Dispose();
+    }
 
     private SitingResult Run(KeptScene kept, SitingRequest request, IProgress<double>? progress, CancellationToken cancellationToken)
     {

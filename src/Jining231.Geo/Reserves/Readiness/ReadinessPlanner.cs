@@ -37,9 +37,10 @@ public sealed record ReadinessCheckResult(DateTimeOffset At, IReadOnlyList<Readi
 /// </summary>
 /// <param name="store">The store.</param>
 /// <param name="rules">The rules in force.</param>
-public sealed class ReadinessPlanner(IFeatureStore store, RulePack rules) : IDisposable
+/// <param name="shared">What is kept of the store together with other planners; null: kept for this one alone.</param>
+public sealed class ReadinessPlanner(IFeatureStore store, RulePack rules, SceneKeeper? shared = null) : IDisposable
 {
-    private readonly SceneKeeper _scenes = new(store);
+    private readonly SceneKeeper _scenes = shared ?? new SceneKeeper(store);
     private readonly ConditionalWeakTable<KeptScene, ConcurrentDictionary<string, Lazy<ParkReadiness>>> _known = [];
 
     /// <summary>Chooses blocks on the state recorded at the request's <c>asOf</c>, or the present one.</summary>
@@ -126,8 +127,12 @@ public sealed class ReadinessPlanner(IFeatureStore store, RulePack rules) : IDis
         });
     }
 
-    /// <summary>Lets go of the lock; the store is the caller's.</summary>
-    public void Dispose() => _scenes.Dispose();
+    /// <summary>Lets go of what it keeps by itself; the store is the caller's.</summary>
+    public void Dispose()
+    {
+        if (shared is null)
+            _scenes.Dispose();
+    }
 
     private ReadinessCheckResult Effects(KeptScene before, LandScene after, IReadOnlyList<SceneFeature> more, CancellationToken cancellationToken)
     {
