@@ -8,7 +8,7 @@ namespace Jining231.Geo.Solar;
 public static class SolarEngine
 {
     /// <summary>Name and version of this engine, part of every answer.</summary>
-    public const string Version = "solar/1";
+    public const string Version = "solar/2";
 
     /// <summary>Judges the areas (ordered by id) under the rules of the <c>pv</c> use.</summary>
     public static SolarResult Run(LandScene scene, IReadOnlyList<SceneFeature> areas, RulePack rules, SolarRequest request,

@@ -31,8 +31,8 @@ internal sealed class DissolvedLand
         Connect();
         var parts = new SortedDictionary<int, (LinearRing? Shell, List<LinearRing> Holes)>();
         var rings = new WalkRings(_halves, vertices);
-        var done = new bool[_halves.Count];
-        for (var h = 0; h < done.Length; h++)
+        var done = Scratch.LendZeros<bool>(_halves.Count);
+        for (var h = 0; h < _halves.Count; h++)
         {
             if (done[h] || !IsBorder(h))
                 continue;
@@ -49,6 +49,8 @@ internal sealed class DissolvedLand
             parts[region] = part;
         }
 
+        Scratch.GiveBack(done);
+        rings.Close();
         var land = GeoFactory.Plane.BuildGeometry(
             [.. parts.Values.Select(p => GeoFactory.Plane.CreatePolygon(p.Shell ?? throw new ArrangementException("A part of the land has no shell."), [.. p.Holes]))]);
         if (land.IsEmpty)

@@ -21,7 +21,7 @@ internal sealed class EdgeNoder
     private EdgeNoder(EdgeSet edges, bool[]? moved)
     {
         (_edges, _vertices, _moved) = (edges, edges.Vertices, moved);
-        _crossed = new bool[edges.Count];
+        _crossed = Scratch.LendZeros<bool>(edges.Count);
     }
 
     /// <summary>The edges divided, by strips; those that nothing changes at are left out before and after.</summary>
@@ -35,7 +35,12 @@ internal sealed class EdgeNoder
             var noder = new EdgeNoder(edges, moved);
             noder.Meet(strips);
             if (noder._divisions.Count == 0)
+            {
+                Scratch.GiveBack(noder._crossed);
                 return (edges, strips);
+            }
+
+            strips.Drop();
             (edges, moved) = noder.Divided();
             if (!moved.AsSpan(0, edges.Count).Contains(true))
                 return (edges, new EdgeStrips(edges));
@@ -160,6 +165,8 @@ internal sealed class EdgeNoder
             divided.Add(from, _edges.To(e), _edges.Label(e), _crossed[e]);
         }
 
+        _edges.Drop();
+        Scratch.GiveBack(_crossed);
         return (divided, divided.Close());
     }
 

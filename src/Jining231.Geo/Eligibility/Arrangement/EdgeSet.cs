@@ -17,11 +17,11 @@ internal sealed class EdgeSet
     {
         Vertices = vertices;
         Labels = labels;
-        _ends = new int[2 * capacity];
-        _labels = new int[capacity];
-        _heads = new int[capacity];
-        _others = new int[capacity];
-        _moved = new bool[capacity];
+        _ends = Scratch.Lend<int>(2 * capacity);
+        _labels = Scratch.Lend<int>(capacity);
+        _heads = Scratch.LendZeros<int>(capacity);
+        _others = Scratch.Lend<int>(capacity);
+        _moved = Scratch.Lend<bool>(capacity);
     }
 
     /// <summary>The points.</summary>
@@ -57,7 +57,7 @@ internal sealed class EdgeSet
         if (from > to)
             (from, to, label) = (to, from, Labels.Negative(label));
         if (from >= _heads.Length)
-            Array.Resize(ref _heads, Math.Max(2 * _heads.Length, from + 16));
+            _heads = Scratch.Lengthen(_heads, Math.Max(2 * _heads.Length, from + 16));
         for (var e = _heads[from] - 1; e >= 0; e = _others[e] - 1)
             if (_ends[2 * e + 1] == to)
             {
@@ -66,7 +66,7 @@ internal sealed class EdgeSet
                 return;
             }
 
-        if (Count == _labels.Length)
+        if (Count >= Math.Min(Math.Min(_labels.Length, _ends.Length / 2), Math.Min(_others.Length, _moved.Length)))
             Lengthen();
         (_ends[2 * Count], _ends[2 * Count + 1], _labels[Count], _others[Count], _moved[Count]) = (from, to, label, _heads[from], moved);
         _heads[from] = ++Count;
@@ -80,16 +80,36 @@ internal sealed class EdgeSet
             if (_labels[e] != 0)
                 (_ends[2 * kept], _ends[2 * kept + 1], _labels[kept], _moved[kept++]) = (_ends[2 * e], _ends[2 * e + 1], _labels[e], _moved[e]);
         Count = kept;
+        Scratch.GiveBack(_heads);
+        Scratch.GiveBack(_others);
         _heads = _others = [];
         return _moved;
+    }
+
+    /// <summary>Gives up everything; the edges are not asked for any more.</summary>
+    public void Drop()
+    {
+        Scratch.GiveBack(_ends);
+        Scratch.GiveBack(_labels);
+        Scratch.GiveBack(_moved);
+        _ends = _labels = [];
+        _moved = [];
+    }
+
+    /// <summary>Gives up what is needed to make edges only.</summary>
+    public void Keep()
+    {
+        (_ends, _labels) = (Scratch.Keep(_ends, 2 * Count), Scratch.Keep(_labels, Count));
+        Scratch.GiveBack(_moved);
+        _moved = [];
     }
 
     private void Lengthen()
     {
         var length = 2 * Count + 16;
-        Array.Resize(ref _ends, 2 * length);
-        Array.Resize(ref _labels, length);
-        Array.Resize(ref _others, length);
-        Array.Resize(ref _moved, length);
+        _ends = Scratch.Lengthen(_ends, 2 * length);
+        _labels = Scratch.Lengthen(_labels, length);
+        _others = Scratch.Lengthen(_others, length);
+        _moved = Scratch.Lengthen(_moved, length);
     }
 }

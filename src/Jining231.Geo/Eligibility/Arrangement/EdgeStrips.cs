@@ -33,7 +33,8 @@ internal sealed class EdgeStrips
 
         for (var s = 2; s < _starts.Length; s++)
             _starts[s] += _starts[s - 1];
-        var (west, order) = (new double[_starts[^1]], new int[_starts[^1]]);
+        var entries = _starts[^1];
+        var (west, order) = (Scratch.Lend<double>(entries), Scratch.Lend<int>(entries));
         for (var e = 0; e < edges.Count; e++)
         {
             var (first, last) = Strips(v.Y(edges.From(e)), v.Y(edges.To(e)));
@@ -44,13 +45,16 @@ internal sealed class EdgeStrips
             }
         }
 
-        _boxes = new EdgeBox[order.Length];
+        _boxes = Scratch.Lend<EdgeBox>(entries);
         for (var s = 0; s < Count; s++)
         {
             Array.Sort(west, order, _starts[s], _starts[s + 1] - _starts[s]);
             for (var i = _starts[s]; i < _starts[s + 1]; i++)
                 _boxes[i] = Box(edges, order[i], west[i]);
         }
+
+        Scratch.GiveBack(west);
+        Scratch.GiveBack(order);
     }
 
     /// <summary>Number of strips.</summary>
@@ -58,6 +62,9 @@ internal sealed class EdgeStrips
 
     /// <summary>The edges of a strip, by western end.</summary>
     public ReadOnlySpan<EdgeBox> this[int strip] => _boxes.AsSpan(_starts[strip], _starts[strip + 1] - _starts[strip]);
+
+    /// <summary>Gives up the strips; they are not asked for any more.</summary>
+    public void Drop() => Scratch.GiveBack(_boxes);
 
     /// <summary>The edges that a northing may meet.</summary>
     public ReadOnlySpan<EdgeBox> Over(double y) => this[At(y)];

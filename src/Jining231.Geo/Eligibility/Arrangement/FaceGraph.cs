@@ -38,6 +38,8 @@ internal sealed class FaceGraph
             var west = Spread(walk, seen, piece);
             Settle(piece, west, strips, everywhere);
         }
+
+        _halves.Close();
     }
 
     /// <summary>The half-edges.</summary>

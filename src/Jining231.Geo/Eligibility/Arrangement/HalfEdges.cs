@@ -9,34 +9,39 @@ internal sealed class HalfEdges
     private readonly EdgeSet _edges;
     private readonly int[] _starts;
     private readonly int[] _around;
+    private readonly int _vertices;
     private readonly int[] _next;
 
     /// <summary>Sorts and walks.</summary>
     public HalfEdges(EdgeSet edges)
     {
         _edges = edges;
-        _starts = new int[edges.Vertices.Count + 1];
+        _vertices = edges.Vertices.Count;
+        _starts = Scratch.LendZeros<int>(_vertices + 1);
         for (var e = 0; e < edges.Count; e++)
         {
             _starts[edges.From(e) + 1]++;
             _starts[edges.To(e) + 1]++;
         }
 
-        for (var v = 1; v < _starts.Length; v++)
+        for (var v = 1; v <= _vertices; v++)
             _starts[v] += _starts[v - 1];
-        _around = new int[2 * edges.Count];
-        var free = _starts.AsSpan(0, _starts.Length - 1).ToArray();
-        for (var h = 0; h < _around.Length; h++)
+        Count = 2 * edges.Count;
+        _around = Scratch.Lend<int>(Count);
+        var free = Scratch.Lend<int>(_vertices);
+        Array.Copy(_starts, free, _vertices);
+        for (var h = 0; h < Count; h++)
             _around[free[Origin(h)]++] = h;
-        _next = new int[_around.Length];
-        for (var v = 0; v + 1 < _starts.Length; v++)
+        Scratch.GiveBack(free);
+        _next = new int[Count];
+        for (var v = 0; v < _vertices; v++)
             Link(v);
-        Walk = new int[_around.Length];
+        Walk = new int[Count];
         WalkStarts = Walks();
     }
 
     /// <summary>Number of half-edges.</summary>
-    public int Count => _around.Length;
+    public int Count { get; }
 
     /// <summary>The walk of every half-edge.</summary>
     public int[] Walk { get; }
@@ -49,6 +54,13 @@ internal sealed class HalfEdges
 
     /// <summary>The half-edge that comes next with the same face on the left.</summary>
     public int Next(int half) => _next[half];
+
+    /// <summary>Gives up what is needed for <see cref="WestOf"/> only.</summary>
+    public void Close()
+    {
+        Scratch.GiveBack(_starts);
+        Scratch.GiveBack(_around);
+    }
 
     /// <summary>Of the half-edges that start at a vertex with nothing west of it, the one with the west on its left.</summary>
     public int WestOf(int vertex)

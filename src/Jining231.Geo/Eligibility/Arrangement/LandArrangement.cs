@@ -22,7 +22,9 @@ internal sealed class LandArrangement
         (_labels, _vertices) = (edges.Labels, edges.Vertices);
         var (noded, strips) = EdgeNoder.Node(edges);
         _vertices.Close();
+        noded.Keep();
         _graph = new FaceGraph(noded, strips, everywhere);
+        strips.Drop();
         AreasM2 = _graph.Areas();
     }
 
@@ -50,9 +52,10 @@ internal sealed class LandArrangement
         var labels = new CountLabels(kinds.Count + 1);
         var edges = new EdgeSet(new VertexSet(points), labels, points);
         var everywhere = 0;
+        int[] ofKind = [.. Enumerable.Range(0, kinds.Count + 1).Select(labels.Of)];
         foreach (var (polygon, kind, times) in pieces)
         {
-            var label = times < 0 ? labels.Negative(labels.Of(kind)) : labels.Of(kind);
+            var label = times < 0 ? labels.Negative(ofKind[kind]) : ofKind[kind];
             if (polygon.EnvelopeInternal.Covers(clip) && polygon.IsRectangle)
                 everywhere = labels.Plus(everywhere, label);
             else

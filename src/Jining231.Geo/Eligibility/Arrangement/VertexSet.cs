@@ -5,12 +5,14 @@ internal sealed class VertexSet
 {
     private double[] _xy;
     private int[] _slots;
+    private int _most;
 
     /// <summary>An empty set with room for about so many points.</summary>
     public VertexSet(int capacity)
     {
-        _xy = new double[2 * capacity];
-        _slots = new int[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)(2 * capacity + 16))];
+        _xy = Scratch.Lend<double>(2 * capacity);
+        _most = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)(2 * capacity + 16));
+        _slots = Scratch.LendZeros<int>(_most);
     }
 
     /// <summary>Number of points.</summary>
@@ -25,16 +27,16 @@ internal sealed class VertexSet
     /// <summary>The number of the point with exactly these coordinates.</summary>
     public int Add(double x, double y)
     {
-        if (2 * Count >= _slots.Length)
+        if (2 * Count >= _most)
             Grow();
         x += 0.0; // −0 becomes 0
         y += 0.0;
         var slot = Slot(x, y);
-        for (; _slots[slot] is > 0 and var used; slot = (slot + 1) & (_slots.Length - 1))
+        for (; _slots[slot] is > 0 and var used; slot = (slot + 1) & (_most - 1))
             if (_xy[2 * used - 2] == x && _xy[2 * used - 1] == y)
                 return used - 1;
-        if (2 * Count == _xy.Length)
-            Array.Resize(ref _xy, 4 * Count + 32);
+        if (2 * Count + 2 > _xy.Length)
+            _xy = Scratch.Lengthen(_xy, 4 * Count + 32);
         (_xy[2 * Count], _xy[2 * Count + 1]) = (x, y);
         _slots[slot] = ++Count;
         return Count - 1;
@@ -43,25 +45,28 @@ internal sealed class VertexSet
     /// <summary>Gives up what is needed to add points only.</summary>
     public void Close()
     {
+        Scratch.GiveBack(_slots);
         _slots = [];
-        Array.Resize(ref _xy, 2 * Count);
+        _xy = Scratch.Keep(_xy, 2 * Count);
     }
 
-    /// <summary>Where a point is looked for first in a table whose length is a power of two.</summary>
+    /// <summary>Where a point is looked for first; the number of slots is a power of two.</summary>
     private int Slot(double x, double y)
     {
         var mixed = (BitConverter.DoubleToUInt64Bits(x) ^ (BitConverter.DoubleToUInt64Bits(y) * 0x9E3779B97F4A7C15UL)) * 0xD1B54A32D192ED03UL;
-        return (int)((mixed ^ (mixed >> 32)) & (ulong)(_slots.Length - 1));
+        return (int)((mixed ^ (mixed >> 32)) & (ulong)(_most - 1));
     }
 
     private void Grow()
     {
-        _slots = new int[2 * _slots.Length];
+        Scratch.GiveBack(_slots);
+        _most *= 2;
+        _slots = Scratch.LendZeros<int>(_most);
         for (var v = 0; v < Count; v++)
         {
             var slot = Slot(X(v), Y(v));
             while (_slots[slot] > 0)
-                slot = (slot + 1) & (_slots.Length - 1);
+                slot = (slot + 1) & (_most - 1);
             _slots[slot] = v + 1;
         }
     }

@@ -15,9 +15,11 @@ internal sealed class WalkRings
     public WalkRings(HalfEdges halves, VertexSet vertices)
     {
         (_halves, _vertices) = (halves, vertices);
-        _places = new int[vertices.Count];
-        Array.Fill(_places, -1);
+        _places = Scratch.LendZeros<int>(vertices.Count);
     }
+
+    /// <summary>Nothing is divided any more.</summary>
+    public void Close() => Scratch.GiveBack(_places);
 
     /// <summary>The rings of a closed border: a shell runs counter-clockwise around the land, holes clockwise.</summary>
     public List<(LinearRing Ring, bool IsShell)> Of(IEnumerable<int> border)
@@ -27,18 +29,18 @@ internal sealed class WalkRings
             Visit(_halves.Origin(h), rings);
         Visit(_path[0], rings);
         foreach (var vertex in _path)
-            _places[vertex] = -1;
+            _places[vertex] = 0;
         _path.Clear();
         return rings;
     }
 
     private void Visit(int vertex, List<(LinearRing, bool)> rings)
     {
-        var place = _places[vertex];
+        var place = _places[vertex] - 1;
         if (place < 0)
         {
-            _places[vertex] = _path.Count;
             _path.Add(vertex);
+            _places[vertex] = _path.Count;
             return;
         }
 
@@ -50,7 +52,7 @@ internal sealed class WalkRings
             ring[i - place] = Turn.Point(_vertices, a);
             twice += (_vertices.X(a) - x0) * (_vertices.Y(b) - y0) - (_vertices.X(b) - x0) * (_vertices.Y(a) - y0);
             if (i > place)
-                _places[a] = -1;
+                _places[a] = 0;
         }
 
         ring[^1] = ring[0].Copy();
