@@ -60,7 +60,7 @@ internal static class JsonBody
     private static void CheckMedia(string? contentType, string? also)
     {
         if (MediaTypeHeaderValue.TryParse(contentType, out var media) && (IsJson(media.MediaType) || also is not null && also.Equals(media.MediaType, StringComparison.OrdinalIgnoreCase))
-            && (media.CharSet is null || media.CharSet.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase)))
+            && (media.CharSet is null || media.CharSet.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase) || also == PlotFileEndpoints.TxtMedia && !IsJson(media.MediaType)))
             return;
         throw new GeoProblemException(new GeoProblem(ProblemCode.UnsupportedMedia,
             $"不支持内容类型“{contentType}”，应为 application/json（UTF-8）。",

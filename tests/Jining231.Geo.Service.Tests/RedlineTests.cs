@@ -14,7 +14,7 @@ public abstract class RedlineTests(Client client)
     public async Task What_the_service_writes_as_txt_it_reads_again_in_both_encodings()
     {
         var bytes = await client.Http.GetByteArrayAsync(new Uri("collections/parcels/items?f=txt&limit=all", UriKind.Relative));
-        var (status, read) = await PostAsync("plots", bytes, "text/plain");
+        var (status, read) = await PostAsync("plots", bytes, "text/plain; charset=gb18030");
         Assert.Equal(HttpStatusCode.OK, status);
         var (_, utf8) = await PostAsync("plots", Encoding.UTF8.GetBytes(BoundaryTxt.Encoding.GetString(bytes)), "text/plain; charset=utf-8");
         Assert.Equal(read.ToJsonString(), utf8.ToJsonString());

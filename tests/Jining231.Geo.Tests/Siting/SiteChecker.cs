@@ -127,7 +127,11 @@ internal static class SiteChecker
                 continue;
             var nearest = features.Min(f => judged.Distance(f.Plane));
             Assert.Equal(required, told.RequiredM);
-            Assert.InRange(told.ActualM, nearest - 0.0101, nearest + 1e-6);
+            // Beside a strip that lies in the plot the outline of the strip decides, which is drawn at most 0.1 m too wide, here and there by other arcs.
+            if (rule.Corridor is { Splits: false } && features.Any(f => plot.Distance(f.Plane) < required))
+                Assert.InRange(told.ActualM, required, required + 0.11);
+            else
+                Assert.InRange(told.ActualM, nearest - 0.0101, nearest + 1e-6);
         }
     }
 }
