@@ -118,7 +118,7 @@ internal static class SiteChecker
             }
 
             var required = rule.MetresByHazard.For(request.Hazard);
-            var judged = rule.Corridor is { Splits: false } ? Without(plot, features.Select(f => f.Plane!), required) : plot;
+            var judged = rule.Corridor is { Splits: false } ? Without(plot, features.Select(f => f.Plane!).Where(f => plot.Distance(f) < required), required) : plot;
             foreach (var feature in features)
                 Assert.True(
                     required > 0 ? judged.Distance(feature.Plane) >= required : judged.Intersection(feature.Plane).Area <= Tolerance,
