@@ -44,7 +44,7 @@ public sealed class BranchTests(Browser browser) : IClassFixture<Browser>
         await rows.First.WaitForAsync();
         Assert.Equal(2, await rows.CountAsync());
         Assert.Equal(["现状", "新农田与 3 km"], await page.Locator(".compared tbody th").AllInnerTextsAsync());
-        Assert.Matches(@"3\s+60\.\d+ 公顷\s+9\d\d(\.\d+)? 亩", await rows.First.InnerTextAsync());
+        Assert.Matches(@"3 个\s+60\.\d+ 公顷\s+9\d\d(\.\d+)? 亩", await rows.First.InnerTextAsync());
         Assert.Contains("椭球面积", await page.Locator(".comparison").InnerTextAsync(), StringComparison.Ordinal);
         var changes = page.Locator(".compared-branch");
         Assert.Contains("第 1 名", await changes.InnerTextAsync(), StringComparison.Ordinal);

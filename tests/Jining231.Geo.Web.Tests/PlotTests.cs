@@ -122,6 +122,11 @@ public sealed partial class PlotTests(Browser browser) : IClassFixture<Browser>
         await parcels.Locator("summary").ClickAsync();
         Assert.Contains("号地块", await parcels.InnerTextAsync(), StringComparison.Ordinal);
         await Browser.ShotAsync(page, "plot-assembly");
+        await page.Locator(".card[data-rank='1'] button.lock").ClickAsync();
+        await page.ClickAsync("form.form button[type=submit]");
+        var locked = page.Locator(".card[data-rank]").Filter(new() { Has = page.Locator(".badge.ok", new() { HasText = "锁定" }) });
+        await locked.WaitForAsync();
+        Assert.Equal("1 宗地块，权利人 1 个", (await locked.Locator(".parcels summary").InnerTextAsync()).Trim());
         Assert.Empty(faults);
     }
 

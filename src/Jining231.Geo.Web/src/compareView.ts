@@ -29,9 +29,9 @@ function line(name: string, answer: SitingAnswer, base: SitingAnswer, index: num
   dot.style.background = compareColours[index % compareColours.length]!;
   const more = sites.length - base.sites.features.length;
   return h('tr', { 'data-answer': name }, h('th', { scope: 'row' }, h('button', { type: 'button', class: 'link', onclick: () => layer.focus(index) }, dot, name)),
-    h('td', { class: 'n' }, `${sites.length}`, index > 0 && more !== 0 ? h('span', { class: 'change' }, signed(more, 0)) : null),
+    h('td', { class: 'n' }, `${sites.length} ${t('pieces')}`, index > 0 && more !== 0 ? h('span', { class: 'change' }, signed(more, 0)) : null),
     h('td', { class: 'n' }, `${num(sum((s) => s.areaHa), 4)} ${t('ha')}`, h('br', {}), `${num(sum((s) => s.areaMu), 2)} ${t('mu')}`),
-    h('td', { class: 'n' }, best === null ? '—' : num(best, 2), index > 0 && best !== null && baseBest !== null && num(best - baseBest, 2) !== '0' ? h('span', { class: 'change' }, signed(best - baseBest, 2)) : null));
+    h('td', { class: 'n' }, best === null ? '—' : `${num(best, 2)} ${t('points')}`, index > 0 && best !== null && baseBest !== null && num(best - baseBest, 2) !== '0' ? h('span', { class: 'change' }, signed(best - baseBest, 2)) : null));
 }
 
 const signed = (value: number, digits: number): string => ` ${value > 0 ? '+' : '−'}${num(Math.abs(value), digits)}`;
