@@ -1,5 +1,5 @@
 import { badge, h, replace, toast } from './dom';
-import { busyView } from './busy';
+import { busyView, waiting } from './busy';
 import { getJson, postJson, request } from './client';
 import { t, titled } from './i18n';
 import { type App, layerOf, layerTitle } from './app';
@@ -28,7 +28,7 @@ export function branchesSection(app: App, project: () => Record<string, unknown>
   app.onLeave(() => layer.clear());
 
   const load = (): void => {
-    replace(list, h('div', { class: 'busy' }, h('span', { class: 'spinner' }), t('loading')));
+    replace(list, waiting(t('loading')));
     getJson<{ branches: Branch[] }>('branches').then(({ branches }) => {
       [...chosen].filter((name) => !branches.some((b) => b.name === name)).forEach((name) => chosen.delete(name));
       replace(list, ...(branches.length ? branches.map((b) => row(app, b, enable, load)) : [h('div', { class: 'empty' }, h('strong', {}, t('noBranches')), h('p', {}, t('noBranchesHint')))]));

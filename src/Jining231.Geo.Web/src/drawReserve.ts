@@ -1,6 +1,6 @@
 import Draw from 'ol/interaction/Draw';
 import Modify from 'ol/interaction/Modify';
-import Snap from 'ol/interaction/Snap';
+import type Snap from 'ol/interaction/Snap';
 import VectorLayer from 'ol/layer/Vector';
 import VectorSource from 'ol/source/Vector';
 import type Polygon from 'ol/geom/Polygon';
@@ -10,6 +10,7 @@ import { postJson } from './client';
 import { areaText, t, titled } from './i18n';
 import type { App } from './app';
 import { writeGeometry } from './map';
+import { snapsTo } from './snaps';
 import { Latest } from './latest';
 import { insteadView } from './reserveDialog';
 import { problemView } from './problem';
@@ -58,13 +59,12 @@ export class DrawReserve {
     this.clear();
     this.app.view.picking = false;
     const draw = new Draw({ source: this.source, type: 'Polygon' });
-    const edges = ['parcels', 'reserves', 'parks'].map((name) => this.app.view.layers.get(name)?.getSource()).filter((s): s is VectorSource => s !== null && s !== undefined);
     draw.on('drawstart', (e) => {
       const geometry = e.feature.getGeometry() as Polygon;
       geometry.on('change', () => { if (isArea(geometry)) this.later(geometry); });
     });
     draw.on('drawend', () => { this.app.view.map.removeInteraction(draw); this.addModify(); });
-    this.add(draw, ...edges.map((source) => new Snap({ source, pixelTolerance: 8 })));
+    this.add(draw, ...snapsTo(this.app.view, ['parcels', 'reserves', 'parks']));
   }
 
   private addModify(): void {

@@ -1,12 +1,13 @@
 import Draw from 'ol/interaction/Draw';
 import Modify from 'ol/interaction/Modify';
-import Snap from 'ol/interaction/Snap';
+import type Snap from 'ol/interaction/Snap';
 import VectorLayer from 'ol/layer/Vector';
 import VectorSource from 'ol/source/Vector';
 import type Feature from 'ol/Feature';
 import type Polygon from 'ol/geom/Polygon';
 import { Fill, Stroke, Style } from 'ol/style';
 import { readFeatures, writeGeometry, type MapView } from './map';
+import { snapsTo } from './snaps';
 
 /** Outlines that are being drawn: shown, changed by dragging corners, drawn anew with corners that snap to what is there. */
 export class ShapeBoard {
@@ -37,8 +38,7 @@ export class ShapeBoard {
     this.view.picking = false;
     const draw = new Draw({ type: 'Polygon' });
     draw.on('drawend', (e) => { this.stop(); done(writeGeometry((e.feature as Feature<Polygon>).getGeometry()!)); });
-    const edges = ['controls', 'parcels', 'parks'].map((name) => this.view.layers.get(name)?.getSource()).filter((s): s is VectorSource => s !== null && s !== undefined);
-    this.drawing = [draw, ...edges.map((source) => new Snap({ source, pixelTolerance: 8 }))];
+    this.drawing = [draw, ...snapsTo(this.view, ['controls', 'parcels', 'parks'])];
     this.drawing.forEach((i) => this.view.map.addInteraction(i));
   }
 

@@ -1,4 +1,5 @@
 import { badge, h, replace } from './dom';
+import { waiting } from './busy';
 import { getJson, postJson, ServiceProblem } from './client';
 import { areaText, language, num, t, titled } from './i18n';
 import type { App } from './app';
@@ -8,7 +9,7 @@ import type { Block, GeoFeature, PlanAlternative, PlanBlock, Readiness, ReserveP
 
 /** Gauges of the flagship targets, what used room up since last month, and a plan that keeps the room. */
 export function readinessView(app: App, park: { id: string; name: string }, query: string, reserve: (block: Block) => void): HTMLElement {
-  const place = h('div', {}, h('div', { class: 'busy' }, h('span', { class: 'spinner' }), t('running')));
+  const place = h('div', {}, waiting(t('running')));
   getJson<{ parks: Readiness[] }>(`parks/${encodeURIComponent(park.id)}/readiness${query}`).then((answer) => {
     const r = answer.parks[0];
     if (r) replace(place, gauges(app, r), since(r), planner(app, park, reserve));
@@ -48,7 +49,7 @@ function planner(app: App, park: { id: string; name: string }, reserve: (block: 
   const place = h('div', {}), run = h('button', { type: 'button', class: 'primary' }, t('makePlan'));
   run.onclick = async () => {
     run.disabled = true;
-    replace(place, h('div', { class: 'busy' }, h('span', { class: 'spinner' }), t('running')));
+    replace(place, waiting(t('running')));
     try {
       const plan = await postJson<ReservePlan>('processes/reserve-plan/execution', { inputs: { parkId: park.id } });
       replace(place, planView(app, plan, reserve));

@@ -1,4 +1,5 @@
 import { badge, field, h, replace, select, toast } from './dom';
+import { waiting } from './busy';
 import { getJson, postJson } from './client';
 import { areaText, language, t } from './i18n';
 import { type App } from './app';
@@ -10,7 +11,7 @@ const acts: Record<string, string[]> = { held: ['reserve', 'renew', 'release'], 
 
 /** The account's blocks with the acts that their state allows. */
 export function reservesPanel(app: App): HTMLElement {
-  const list = h('div', { class: 'results' }, h('div', { class: 'busy' }, h('span', { class: 'spinner' }), t('loading')));
+  const list = h('div', { class: 'results' }, waiting(t('loading')));
   const load = (): void => {
     getJson<GeoCollection>('reserves').then((data) => replace(list, ...(data.features.length ? data.features.map((f) => row(app, f, load)) : [empty()])),
       (e) => replace(list, problemView(e, load)));

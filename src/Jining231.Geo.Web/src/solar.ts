@@ -1,4 +1,5 @@
 import { badge, download, h, replace } from './dom';
+import { waiting } from './busy';
 import { postJson } from './client';
 import { areaText, has, num, t, titled } from './i18n';
 import { type App, ruleTitle } from './app';
@@ -13,7 +14,7 @@ export function solarPanel(app: App): HTMLElement {
   const run = h('button', { type: 'button', class: 'primary' }, t('runSolar'));
   run.onclick = async () => {
     run.disabled = true;
-    replace(output, h('div', { class: 'busy' }, h('span', { class: 'spinner' }), t('running')));
+    replace(output, waiting(t('running')));
     try {
       const answer = await postJson<SolarAnswer>('processes/solar/execution', { inputs: {} });
       replace(output, answerView(app, answer));

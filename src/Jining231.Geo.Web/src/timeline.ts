@@ -1,4 +1,5 @@
 import { h, replace } from './dom';
+import { waiting } from './busy';
 import { getJson } from './client';
 import { language, num, t } from './i18n';
 import { type App, layerOf, layerTitle } from './app';
@@ -12,7 +13,7 @@ const loading = 'seed';
  * document. The first load of the data is one moment.
  */
 export function timeline(app: App, parkId: string, chosen: (at: string | null) => void): HTMLElement {
-  const place = h('div', { class: 'timeline' }, h('div', { class: 'busy' }, h('span', { class: 'spinner' }), t('loading')));
+  const place = h('div', { class: 'timeline' }, waiting(t('loading')));
   const to = new Date(Date.now() + 60_000).toISOString();
   getJson<ChangeReport>(`changes?from=2000-01-01T00:00:00Z&to=${to}&parkId=${encodeURIComponent(parkId)}`).then((report) => {
     const changes = loadedAtOnce(report.changes, parkId);
