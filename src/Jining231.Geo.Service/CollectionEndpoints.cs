@@ -101,7 +101,7 @@ internal static class CollectionEndpoints
         json.WriteStartObject("spatial");
         json.WriteStartArray("bbox");
         json.WriteStartArray();
-        foreach (var ordinate in (ReadOnlySpan<double>)[115.8, 34.4, 117.7, 36.0])
+        foreach (var ordinate in CityBox.Ordinates)
             json.WriteNumberValue(ordinate);
         json.WriteEndArray();
         json.WriteEndArray();

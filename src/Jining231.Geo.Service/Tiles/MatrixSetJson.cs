@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Jining231.Geo.Spatial;
 using Jining231.Geo.Tiles;
 
 namespace Jining231.Geo.Service.Tiles;
@@ -7,8 +8,6 @@ namespace Jining231.Geo.Service.Tiles;
 /// <summary>Tile matrix sets as JSON (OGC 17-083r4, clause 7); origins in the axis order of their CRS, which is stated.</summary>
 internal static class MatrixSetJson
 {
-    private static readonly double[] City = [115.8, 34.4, 117.7, 36.0];
-
     public static void WriteList(Utf8JsonWriter json, string root)
     {
         json.WriteStartObject();
@@ -75,8 +74,8 @@ internal static class MatrixSetJson
         json.WriteStartArray("tileMatrixSetLimits");
         for (var level = set.FirstLevel; level <= set.LastLevel; level++)
         {
-            var northWest = TileAddress.At(set, level, City[0], City[3]);
-            var southEast = TileAddress.At(set, level, City[2], City[1]);
+            var northWest = TileAddress.At(set, level, CityBox.Ordinates[0], CityBox.Ordinates[3]);
+            var southEast = TileAddress.At(set, level, CityBox.Ordinates[2], CityBox.Ordinates[1]);
             json.WriteStartObject();
             json.WriteString("tileMatrix", level.ToString(CultureInfo.InvariantCulture));
             json.WriteNumber("minTileRow", northWest.Row);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Jining231.Geo.Layers;
+using Jining231.Geo.Spatial;
 using Jining231.Geo.Tiles;
 
 namespace Jining231.Geo.Service.Tiles;
@@ -29,7 +30,7 @@ internal static class TileJson
         json.WriteNumber("minzoom", set.FirstLevel);
         json.WriteNumber("maxzoom", set.LastLevel);
         json.WriteStartArray("bounds");
-        foreach (var ordinate in (ReadOnlySpan<double>)[115.8, 34.4, 117.7, 36.0])
+        foreach (var ordinate in CityBox.Ordinates)
             json.WriteNumberValue(ordinate);
         json.WriteEndArray();
         json.WriteStartArray("vector_layers");

@@ -108,7 +108,7 @@ internal sealed class BoundaryFrame(BoundaryProblems problems)
         if (!_projections.TryGetValue(zone, out var projection))
             _projections[zone] = projection = GaussKruger.ThreeDegree(zone);
         var (lon, lat) = projection.Inverse(prefix is null ? zone * 1_000_000 + east : east, north);
-        if (BoundaryReader.City.Contains(lon, lat))
+        if (CityBox.Envelope.Contains(lon, lat))
             return (lon, lat);
         problems.AddOutside(line, lon, lat);
         return null;

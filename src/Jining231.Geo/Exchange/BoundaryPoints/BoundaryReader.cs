@@ -1,6 +1,5 @@
 using System.Globalization;
 using Jining231.Geo.Layers;
-using NetTopologySuite.Geometries;
 
 namespace Jining231.Geo.Exchange.BoundaryPoints;
 
@@ -26,9 +25,6 @@ public static class BoundaryReader
     internal const string PlotsSection = "[地块坐标]";
 
     private const string AttributesSection = "[属性描述]";
-
-    /// <summary>The city and its margin, degrees: the box that the viewer opens with.</summary>
-    internal static Envelope City => new(115.8, 117.7, 34.4, 36.0);
 
     /// <summary>Reads the bytes of a file.</summary>
     /// <param name="bytes">The file.</param>
