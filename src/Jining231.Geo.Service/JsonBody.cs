@@ -20,13 +20,13 @@ internal static class JsonBody
     /// <summary>Media type of a partial change (RFC 7396).</summary>
     public const string MergePatch = "application/merge-patch+json";
 
-    /// <summary>The body's bytes (empty if there is none), up to a bound; a further media type may be taken.</summary>
-    public static async Task<byte[]> ReadBytesAsync(HttpContext context, int maxBytes = MaxBytes, string? also = null)
+    /// <summary>The body's bytes (empty if there is none), up to a bound; a further media type may be taken, in UTF-8 or in whatever charset its bytes tell.</summary>
+    public static async Task<byte[]> ReadBytesAsync(HttpContext context, int maxBytes = MaxBytes, string? also = null, bool anyCharset = false)
     {
         var request = context.Request;
         if (request.ContentLength is 0 || (request.ContentLength is null && request.Headers.TransferEncoding.Count == 0))
             return [];
-        CheckMedia(request.ContentType, also);
+        CheckMedia(request.ContentType, also, anyCharset);
         using var buffer = new MemoryStream();
         var chunk = new byte[16 * 1024];
         long total = 0;
@@ -57,10 +57,9 @@ internal static class JsonBody
         }
     }
 
-    private static void CheckMedia(string? contentType, string? also)
+    private static void CheckMedia(string? contentType, string? also, bool anyCharset)
     {
-        if (MediaTypeHeaderValue.TryParse(contentType, out var media) && (IsJson(media.MediaType) || also is not null && also.Equals(media.MediaType, StringComparison.OrdinalIgnoreCase))
-            && (media.CharSet is null || media.CharSet.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase) || also == PlotFileEndpoints.TxtMedia && !IsJson(media.MediaType)))
+        if (MediaTypeHeaderValue.TryParse(contentType, out var media) && (IsJson(media.MediaType) ? IsUtf8(media.CharSet) : also is not null && also.Equals(media.MediaType, StringComparison.OrdinalIgnoreCase) && (anyCharset || IsUtf8(media.CharSet))))
             return;
         throw new GeoProblemException(new GeoProblem(ProblemCode.UnsupportedMedia,
             $"不支持内容类型“{contentType}”，应为 application/json（UTF-8）。",
@@ -70,6 +69,8 @@ internal static class JsonBody
             Allowed = also is null ? [Json.Media, Json.GeoMedia] : [also, Json.Media, Json.GeoMedia],
         });
     }
+
+    private static bool IsUtf8(string? charset) => charset is null || charset.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsJson(string? media) =>
         media is not null && (media.Equals(Json.Media, StringComparison.OrdinalIgnoreCase)

@@ -19,7 +19,7 @@ internal static class PlotFileEndpoints
     public static void MapPlotFiles(this WebApplication app) => app.MapPost("/plots", async context =>
     {
         QueryReader.Allow(context);
-        var bytes = await JsonBody.ReadBytesAsync(context, BoundaryReader.MaxBytes, TxtMedia);
+        var bytes = await JsonBody.ReadBytesAsync(context, BoundaryReader.MaxBytes, TxtMedia, anyCharset: true);
         if (bytes.Length == 0)
             throw QueryReader.Problem(ProblemCode.InvalidValue, "body", "请求体为空，应为界址点 TXT 或 GeoJSON。", "The body is empty; it must be a 界址点 TXT or GeoJSON.", TxtMedia, Json.GeoMedia);
         var plots = Read(context, bytes);

@@ -20,14 +20,8 @@ internal sealed class PageRows(HttpResponse response, ByteBuffer buffer, IPageWr
     /// <summary>Adds the first rows of a batch.</summary>
     public async Task AddAsync(RowBatch batch, int count, CancellationToken abort)
     {
-        if (count < Shared || !streams)
-        {
-            await AddAsync(batch, 0, count, abort);
-            return;
-        }
-
-        using var behind = new ByteBuffer(FlushBytes * 2);
-        if (writer.Behind(behind) is not { } second)
+        using var behind = streams && count >= Shared ? new ByteBuffer(FlushBytes * 2) : null;
+        if (behind is null || writer.Behind(behind) is not { } second)
         {
             await AddAsync(batch, 0, count, abort);
             return;
