@@ -35,6 +35,10 @@ internal sealed class AreaReach(Geometry area)
             && (Holds(box) ?? ((_edge ??= new IndexedFacetDistance(area)).IsWithinDistance(plane, within) || _area.Intersects(plane)));
     }
 
+    /// <summary>The setback of a geometry if it is areal and has a point in common with the area, else null; it is made only if it may reach the area.</summary>
+    public Geometry? Setback(Geometry plane, double metres, Func<Geometry> make) =>
+        MayReach(plane, metres) && make() is { Dimension: Dimension.Surface } setback && Touches(setback) ? setback : null;
+
     private bool? Holds(Envelope box) =>
         ++_questions <= ManyQuestions || area.EnvelopeInternal is not { Width: > 0, Height: > 0 } ? null : (_cells ??= new AreaCells(area)).Holds(box);
 }

@@ -32,8 +32,9 @@ internal sealed class ArrangedFaces : LandFaces
         {
             int[] covering = [.. Enumerable.Range(0, shapes.Length).Where(z => arrangement.Lies(label, z) && !arrangement.Lies(label, shapes.Length + z))];
             int[] rules = [.. covering.Where(z => z < zones.Removals.Count)], gaps = [.. covering[rules.Length..].Select(z => z - zones.Removals.Count)];
-            var (known, labels) = kinds.GetValueOrDefault(FaceKind.Name(rules, gaps), (new FaceKind(rules, gaps, 0), []));
-            kinds[known.Name()] = (known with { AreaM2 = known.AreaM2 + arrangement.AreasM2[label] }, [.. labels, label]);
+            var name = FaceKind.Name(rules, gaps);
+            var (known, labels) = kinds.GetValueOrDefault(name, (new FaceKind(rules, gaps, 0), []));
+            kinds[name] = (known with { AreaM2 = known.AreaM2 + arrangement.AreasM2[label] }, [.. labels, label]);
         }
 
         if (!(Math.Abs(kinds.Values.Sum(k => k.Kind.AreaM2) - area.Area) <= Math.Max(Overlay.ToleranceM2, MaxRelativeMiss * area.Area)))

@@ -76,8 +76,7 @@ public sealed class ConstraintSet
     }
 
     private IEnumerable<Geometry> Taking(STRtree<Geometry> tree, Geometry area, AreaReach reach, double metres) =>
-        Near(tree, area, metres).Where(g => reach.MayReach(g, metres)).Select(g => metres == 0 ? g : _buffer(g, metres))
-            .Where(g => g.Dimension == Dimension.Surface && reach.Touches(g));
+        Near(tree, area, metres).Select(g => reach.Setback(g, metres, () => metres == 0 ? g : _buffer(g, metres))).OfType<Geometry>();
 
     private static IList<Geometry> Near(STRtree<Geometry> tree, Geometry area, double metres)
     {

@@ -20,7 +20,4 @@ internal sealed record FaceKind(IReadOnlyList<int> Rules, IReadOnlyList<int> Gap
 {
     /// <summary>A name that orders kinds and tells them apart: a character for each zone.</summary>
     public static string Name(IReadOnlyList<int> rules, IReadOnlyList<int> gaps) => $"{new string([.. rules.Select(r => (char)r)])}\uffff{new string([.. gaps.Select(g => (char)g)])}";
-
-    /// <summary>The name of this kind.</summary>
-    public string Name() => Name(Rules, Gaps);
 }

@@ -90,7 +90,11 @@ public sealed class LandScene
     /// <summary>True if the feature covers the geometry (EPSG:4548); the feature's index is built once.</summary>
     internal bool Covers(SceneFeature feature, Geometry plane) => feature.Plane is { } own
         && own.EnvelopeInternal.Covers(plane.EnvelopeInternal)
-        && _prepared.GetOrAdd((feature.Layer, feature.Id), _ => PreparedGeometryFactory.Prepare(own)).Covers(plane);
+        && Prepared(feature).Covers(plane);
+
+    /// <summary>The plane of a feature with its index, built once.</summary>
+    internal IPreparedGeometry Prepared(SceneFeature feature) =>
+        _prepared.GetOrAdd((feature.Layer, feature.Id), static (_, f) => PreparedGeometryFactory.Prepare(f.Plane!), feature);
 
     /// <summary>Revision numbers by layer, ordinal order.</summary>
     internal SortedDictionary<string, long> RevisionNumbers() => new(Revisions.ToDictionary(r => r.Key, r => r.Value.Revision), StringComparer.Ordinal);

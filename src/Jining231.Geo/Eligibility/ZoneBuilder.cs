@@ -52,7 +52,7 @@ public static class ZoneBuilder
     /// <summary>The distance kept around features by land outside them: each is freed of its own inside, so that a park bars nothing of itself.</summary>
     private static RemovalZone? Around(ZoneFrame frame, SetbackRule rule, IEnumerable<SceneFeature> features, double metres) => metres == 0
         ? null
-        : Zone(frame, rule.Key, features.Where(f => f.Plane!.Dimension != Dimension.Surface || !frame.IsWellInside(f.Plane)), metres, hollow: true);
+        : Zone(frame, rule.Key, features.Where(f => f.Plane!.Dimension != Dimension.Surface || !frame.IsWellInside(f)), metres, hollow: true);
 
     /// <summary>A zone without the land in which a permission sets its rule aside.</summary>
     private static RemovalZone? Opened(ZoneFrame frame, RulePack rules, LandUse use, RemovalZone? zone)

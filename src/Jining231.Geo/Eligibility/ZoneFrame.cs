@@ -1,6 +1,5 @@
 using Jining231.Geo.Spatial;
 using NetTopologySuite.Geometries;
-using NetTopologySuite.Geometries.Prepared;
 
 namespace Jining231.Geo.Eligibility;
 
@@ -46,12 +45,11 @@ internal sealed class ZoneFrame
     }
 
     /// <summary>The setback of a feature (EPSG:4548) if it is areal and has a point in common with the area, else null.</summary>
-    public Geometry? Setback(SceneFeature feature, double metres) => _reach.MayReach(feature.Plane!, metres)
-        && Scene.Setback(feature, metres) is { Dimension: Dimension.Surface } setback && _reach.Touches(setback) ? setback : null;
+    public Geometry? Setback(SceneFeature feature, double metres) =>
+        _reach.Setback(feature.Plane!, metres, () => Scene.Setback(feature, metres));
 
-    /// <summary>True if the area lies inside the geometry and does not meet its boundary.</summary>
-    public bool IsWellInside(Geometry plane) =>
-        plane.EnvelopeInternal.Contains(Envelope) && PreparedGeometryFactory.Prepare(plane).ContainsProperly(Area);
+    /// <summary>True if the area lies inside the feature and does not meet its boundary.</summary>
+    public bool IsWellInside(SceneFeature feature) => feature.Plane!.EnvelopeInternal.Contains(Envelope) && Scene.Prepared(feature).ContainsProperly(Area);
 
     /// <summary>True if coverage is kept for the layer and kind anywhere.</summary>
     public bool HasCoverage(string layer, string kind) => Scene["coverage"].Any(f => IsOf(f, layer, kind));

@@ -1,3 +1,4 @@
+using Jining231.Geo.Spatial;
 using NetTopologySuite.Geometries;
 
 namespace Jining231.Geo.Siting;
@@ -12,9 +13,9 @@ internal sealed class PlotGrid
     /// <summary>Segments are taken this much thicker, metres: far above the rounding error of the frame.</summary>
     private const double ThickeningM = 1e-5;
 
-    private readonly int[] _sums;
+    private readonly CellSums _blocked;
 
-    private PlotGrid(RotatedFrame frame, double cellM, double minU, double minV, int columns, int rows, int[] sums)
+    private PlotGrid(RotatedFrame frame, double cellM, double minU, double minV, int columns, int rows, CellSums blocked)
     {
         Frame = frame;
         CellM = cellM;
@@ -22,7 +23,7 @@ internal sealed class PlotGrid
         MinV = minV;
         Columns = columns;
         Rows = rows;
-        _sums = sums;
+        _blocked = blocked;
     }
 
     public RotatedFrame Frame { get; }
@@ -58,13 +59,13 @@ internal sealed class PlotGrid
             }
 
         if (rings.Count == 0)
-            return new PlotGrid(frame, cellM, 0, 0, 0, 0, [0]);
+            return new PlotGrid(frame, cellM, 0, 0, 0, 0, new CellSums([], 0, 0));
         minU += 2 * ThickeningM;
         minV += 2 * ThickeningM;
         var columns = (int)Math.Ceiling((maxU - minU) / cellM) + 1;
         var rows = (int)Math.Ceiling((maxV - minV) / cellM) + 1;
         var blocked = GridRaster.Blocked(rings, minU, minV, cellM, columns, rows, ThickeningM);
-        return new PlotGrid(frame, cellM, minU, minV, columns, rows, Sum(blocked, columns, rows));
+        return new PlotGrid(frame, cellM, minU, minV, columns, rows, new CellSums(blocked, columns, rows));
     }
 
     /// <summary>Number of blocked cells in a rectangle of cells; cells beyond the grid count as blocked.</summary>
@@ -72,18 +73,11 @@ internal sealed class PlotGrid
     {
         int c0 = Math.Clamp(column, 0, Columns), c1 = Math.Clamp(column + width, 0, Columns);
         int r0 = Math.Clamp(row, 0, Rows), r1 = Math.Clamp(row + height, 0, Rows);
-        var stride = Columns + 1;
-        var inside = _sums[r1 * stride + c1] - _sums[r0 * stride + c1] - _sums[r1 * stride + c0] + _sums[r0 * stride + c0];
-        return inside + width * height - (c1 - c0) * (r1 - r0);
+        return _blocked.Count(c0, r0, c1 - c0, r1 - r0) + width * height - (c1 - c0) * (r1 - r0);
     }
 
     /// <summary>True if every cell of the rectangle is free; it must lie in the grid.</summary>
-    public bool IsFree(int column, int row, int width, int height)
-    {
-        var stride = Columns + 1;
-        int low = row * stride + column, high = low + height * stride;
-        return _sums[high + width] - _sums[low + width] == _sums[high] - _sums[low];
-    }
+    public bool IsFree(int column, int row, int width, int height) => _blocked.Count(column, row, width, height) == 0;
 
     private static List<(double U, double V)[]> Rings(Geometry land, RotatedFrame frame)
     {
@@ -100,23 +94,5 @@ internal sealed class PlotGrid
         return rings;
 
         (double, double)[] Turn(LineString ring) => [.. ring.Coordinates.Select(c => frame.Turn(c.X, c.Y))];
-    }
-
-    private static int[] Sum(bool[] blocked, int columns, int rows)
-    {
-        var stride = columns + 1;
-        var sums = new int[stride * (rows + 1)];
-        for (var r = 0; r < rows; r++)
-        {
-            var line = 0;
-            for (var c = 0; c < columns; c++)
-            {
-                if (blocked[r * columns + c])
-                    line++;
-                sums[(r + 1) * stride + c + 1] = sums[r * stride + c + 1] + line;
-            }
-        }
-
-        return sums;
     }
 }

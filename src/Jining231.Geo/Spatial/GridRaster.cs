@@ -1,4 +1,4 @@
-namespace Jining231.Geo.Siting;
+namespace Jining231.Geo.Spatial;
 
 /// <summary>Rasterises closed rings on a grid, conservatively.</summary>
 internal static class GridRaster
@@ -10,18 +10,32 @@ internal static class GridRaster
     public static bool[] Blocked(
         IReadOnlyList<(double U, double V)[]> rings, double minU, double minV, double cell, int columns, int rows, double thicken)
     {
-        var blocked = new bool[columns * rows];
+        var blocked = Outside(rings, minU, minV, cell, columns, rows);
+        Touch(blocked, rings, minU, minV, cell, columns, rows, thicken);
+        return blocked;
+    }
+
+    /// <summary>Row-major flags of the cells whose centre lies outside the rings (even-odd).</summary>
+    public static bool[] Outside(IReadOnlyList<(double U, double V)[]> rings, double minU, double minV, double cell, int columns, int rows)
+    {
+        var outside = new bool[columns * rows];
         var crossings = new List<double>[rows];
         foreach (var ring in rings)
             for (var i = 1; i < ring.Length; i++)
                 Crossings((ring[i - 1].U - minU, ring[i - 1].V - minV), (ring[i].U - minU, ring[i].V - minV), cell, crossings);
         for (var row = 0; row < rows; row++)
-            FillOutside(blocked, row * columns, columns, cell, crossings[row]);
+            FillOutside(outside, row * columns, columns, cell, crossings[row]);
+        return outside;
+    }
+
+    /// <summary>Sets the flags of the cells that a segment comes within <paramref name="thicken"/> of.</summary>
+    public static void Touch(
+        bool[] touched, IReadOnlyList<(double U, double V)[]> rings, double minU, double minV, double cell, int columns, int rows, double thicken)
+    {
         foreach (var ring in rings)
             for (var i = 1; i < ring.Length; i++)
-                Supercover(blocked, columns, rows, cell, thicken,
+                Supercover(touched, columns, rows, cell, thicken,
                     (ring[i - 1].U - minU, ring[i - 1].V - minV), (ring[i].U - minU, ring[i].V - minV));
-        return blocked;
     }
 
     private static void Crossings((double U, double V) a, (double U, double V) b, double cell, List<double>?[] crossings)
@@ -39,7 +53,7 @@ internal static class GridRaster
         }
     }
 
-    private static void FillOutside(bool[] blocked, int start, int columns, double cell, List<double>? crossings)
+    private static void FillOutside(bool[] outside, int start, int columns, double cell, List<double>? crossings)
     {
         crossings?.Sort();
         var passed = 0;
@@ -48,12 +62,12 @@ internal static class GridRaster
             var centre = (c + 0.5) * cell;
             while (crossings is not null && passed < crossings.Count && crossings[passed] <= centre)
                 passed++;
-            blocked[start + c] = passed % 2 == 0;
+            outside[start + c] = passed % 2 == 0;
         }
     }
 
     private static void Supercover(
-        bool[] blocked, int columns, int rows, double cell, double thicken, (double U, double V) a, (double U, double V) b)
+        bool[] touched, int columns, int rows, double cell, double thicken, (double U, double V) a, (double U, double V) b)
     {
         if (a.U > b.U)
             (a, b) = (b, a);
@@ -67,7 +81,7 @@ internal static class GridRaster
             var low = Math.Max(0, (int)Math.Floor((Math.Min(v0, v1) - thicken) / cell));
             var high = Math.Min(rows - 1, (int)Math.Floor((Math.Max(v0, v1) + thicken) / cell));
             for (var r = low; r <= high; r++)
-                blocked[r * columns + c] = true;
+                touched[r * columns + c] = true;
         }
 
         double At(double u) => a.U == b.U ? a.V : a.V + (b.V - a.V) * Math.Clamp((u - a.U) / (b.U - a.U), 0, 1);
