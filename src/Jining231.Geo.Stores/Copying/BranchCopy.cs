@@ -64,16 +64,8 @@ internal static class BranchCopy
         return new LayerDigest(Name, branches.Count, Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 
-    private static async Task<IReadOnlyList<Branch>> AllAsync(IFeatureStore store, CancellationToken cancellationToken)
-    {
-        var all = new List<Branch>();
-        if (Of(store) is not { } branches)
-            return all;
-        foreach (var listed in await branches.ListAsync(cancellationToken).ConfigureAwait(false))
-            if (await branches.FindAsync(listed.Name, cancellationToken).ConfigureAwait(false) is { } branch)
-                all.Add(branch);
-        return all;
-    }
+    private static async Task<IReadOnlyList<Branch>> AllAsync(IFeatureStore store, CancellationToken cancellationToken) =>
+        Of(store) is { } branches ? await branches.AllAsync(cancellationToken).ConfigureAwait(false) : [];
 
     /// <summary>The record of a store: its last write, and the revisions after it.</summary>
     private static async Task<(DateTimeOffset At, IReadOnlyDictionary<string, long> Revisions)> RecordAsync(IFeatureStore store, CancellationToken cancellationToken)

@@ -9,6 +9,16 @@ public interface IBranchStore
     /// <summary>All branches without their content, by name.</summary>
     Task<IReadOnlyList<Branch>> ListAsync(CancellationToken cancellationToken);
 
+    /// <summary>All branches with their content, by name; one that goes meanwhile is left out.</summary>
+    async Task<IReadOnlyList<Branch>> AllAsync(CancellationToken cancellationToken)
+    {
+        var all = new List<Branch>();
+        foreach (var listed in await ListAsync(cancellationToken).ConfigureAwait(false))
+            if (await FindAsync(listed.Name, cancellationToken).ConfigureAwait(false) is { } branch)
+                all.Add(branch);
+        return all;
+    }
+
     /// <summary>A branch with its content, or null.</summary>
     Task<Branch?> FindAsync(string name, CancellationToken cancellationToken);
 

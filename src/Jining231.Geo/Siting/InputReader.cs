@@ -10,6 +10,19 @@ internal sealed class InputReader(JsonElement inputs, string pointer, List<GeoPr
     /// <summary>False if the value is no object at all (already reported).</summary>
     public bool IsObject { get; } = RequireObject(inputs, pointer, problems);
 
+    /// <summary>Reads something that raises what is wrong, which is gathered instead; problems that name no field are about <paramref name="at"/>, where it is given.</summary>
+    public static void Gather(List<GeoProblem> problems, Action read, string? at = null)
+    {
+        try
+        {
+            read();
+        }
+        catch (GeoProblemException e)
+        {
+            problems.AddRange(at is null ? e.Problems : e.Problems.Select(p => p.Field is null ? p with { Field = at } : p));
+        }
+    }
+
     public string Pointer(string field) => $"{pointer}/{field.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
 
     public JsonElement? Value(string field) =>

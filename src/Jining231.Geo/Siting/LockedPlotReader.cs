@@ -42,15 +42,10 @@ internal static class LockedPlotReader
             return null;
         }
 
-        try
-        {
-            return new LockedPlot(name, OnePolygon(geometry, at)) { Parcels = [.. inner.Texts("parcels", null).Order(StringComparer.Ordinal)] };
-        }
-        catch (GeoProblemException e)
-        {
-            problems.AddRange(e.Problems.Select(p => p.Field is null ? p with { Field = at } : p));
-            return null;
-        }
+        LockedPlot? plot = null;
+        InputReader.Gather(
+            problems, () => plot = new LockedPlot(name, OnePolygon(geometry, at)) { Parcels = [.. inner.Texts("parcels", null).Order(StringComparer.Ordinal)] }, at);
+        return plot;
     }
 
     /// <summary>One polygon on the canonical grid; anything else raises a problem at the pointer.</summary>

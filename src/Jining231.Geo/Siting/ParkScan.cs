@@ -48,7 +48,7 @@ internal sealed class ParkScan(LandScene scene, RulePack rules, SitingRequest re
             var plots = ParkPlots.Find(land, room, demand, request.AreaM2, _plotRules, free ? _ => true : p => _needs.FirstUnmet(p) is null, across);
             return demand.Wants(PlotKinds.Assembly)
                 ? plots.With(new AssemblySearch(demand, _needs, o => _judge.Value.Judge(o, land.Park).Plot).Run(
-                    ground, _plotRules.Vacant(ground), across is null ? null : p => StripLand.Of(p, _plotRules)?.CountedM2 ?? p.Area))
+                    ground, _plotRules.Vacant(ground), across is null ? null : p => StripLand.CountedIn(p, _plotRules)))
                 : plots;
         }
     }

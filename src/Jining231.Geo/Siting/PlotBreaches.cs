@@ -8,6 +8,9 @@ namespace Jining231.Geo.Siting;
 /// <summary>Tells which rules a plot breaks, where and by how much; asked only of plots that were refused.</summary>
 internal sealed class PlotBreaches(LandScene scene, RulePack rules, SitingRequest request)
 {
+    /// <summary>Key of land outside the park, and what the keys of unsurveyed land begin with.</summary>
+    public const string OutsidePark = "outside-park", Unsurveyed = "unknown:";
+
     private const int FeaturesNamed = 5;
 
     private readonly LandUse _use = SitingEngine.UseOf(request);
@@ -34,9 +37,9 @@ internal sealed class PlotBreaches(LandScene scene, RulePack rules, SitingReques
         }
 
         foreach (var zone in zones.Unknowns)
-            Add($"unknown:{zone.Key}", "没有控制线调查数据", "not surveyed", Overlay.Intersection(plot, zone.Geometry));
+            Add(Unsurveyed + zone.Key, "没有控制线调查数据", "not surveyed", Overlay.Intersection(plot, zone.Geometry));
         if (park?.Plane is { } ground)
-            Add("outside-park", "园区边界之外", "outside the park", Overlay.Difference(plot, ground));
+            Add(OutsidePark, "园区边界之外", "outside the park", Overlay.Difference(plot, ground));
         if (_ground is not null)
             Add("outside-scope", "所选范围之外或已排除的土地", "outside the scope or land left out", Overlay.Difference(plot, _ground));
         return breaches;

@@ -23,14 +23,7 @@ internal sealed class RelaxationSearch(
         var keys = _relaxed.Keys();
         if (!MayHold(Opened("*", _relaxed.All)))
             return [];
-        var found = new List<string[]>();
-        for (var size = 1; size <= Math.Min(MostRules, keys.Length); size++)
-        {
-            // Sets of one size do not contain each other: they are tried side by side.
-            string[][] sets = [.. RelaxedLand.Subsets(keys, size).Where(set => !found.Any(f => f.All(set.Contains)))];
-            found.AddRange(sets.AsParallel().AsOrdered().Where(Holds));
-        }
-
+        var found = _relaxed.Smallest(size => RelaxedLand.Subsets(keys, size), sets => sets.AsParallel().AsOrdered().Where(Holds));
         return [.. RelaxedLand.InOrder(found.Select(s => _relaxed.Describe(s, Opened(s).LargestM2)), r => r)];
     }
 

@@ -51,6 +51,20 @@ internal sealed class RelaxedLand(ParkLand land, RulePack rules)
         .OrderBy(r => of(r).Rules.Count).ThenBy(r => of(r).Rules.Max(x => Hardness(x.Basis)))
         .ThenByDescending(r => of(r).GainM2).ThenBy(r => string.Join(' ', of(r).Rules.Select(x => x.Rule)), StringComparer.Ordinal);
 
+    /// <summary>The sets that hold and are minimal by inclusion: tried by size, none that contains a set found.</summary>
+    /// <param name="ofSize">The sets of a size that are worth trying.</param>
+    /// <param name="holding">Those that hold, in their order; sets of one size do not contain each other, so that they may be tried side by side.</param>
+    public List<string[]> Smallest(Func<int, IEnumerable<string[]>> ofSize, Func<string[][], IEnumerable<string[]>> holding)
+    {
+        var found = new List<string[]>();
+        for (var size = 1; size <= Math.Min(LandFace.MostRules, Keys().Length); size++)
+            found.AddRange(holding([.. ofSize(size).Where(set => !found.Any(f => f.All(set.Contains)))]));
+        return found;
+    }
+
+    /// <summary>True for rules whose strips may lie in a plot.</summary>
+    public bool Spans(string rule) => _spanning.Contains(rule);
+
     /// <summary>All sets of a size, in the order of the keys.</summary>
     public static IEnumerable<string[]> Subsets(string[] keys, int size, int from = 0)
     {

@@ -44,12 +44,11 @@ public static class SitingRequestParser
         if (!reader.IsObject)
             throw new GeoProblemException(problems);
         reader.RefuseUnknown(Fields);
-        var industries = ReadIndustries(reader, rules, problems);
+        var industries = RequireIndustries(reader, rules, problems);
         var chemical = industries.Any(i => i.Chemical);
         var investment = reader.Number("investmentYi", 0, MaxInvestmentYi, "亿元", minExcluded: true);
         var (area, basis) = ReadArea(reader, industries, investment, problems);
         var width = rules.Widths.FirstOrDefault(w => w.Chemical == chemical);
-        var hazards = Codelists.Hazard.Codes.Select(c => c.Value).ToList();
         var request = new SitingRequest
         {
             Industries = industries,
@@ -60,7 +59,7 @@ public static class SitingRequestParser
             MaxAspect = reader.Number("maxAspect", 1, LargestAspect, "") ?? width?.MaxAspect ?? 1,
             PlotKinds = PlotKindNames.Read(reader.Texts("plotKinds", PlotKindNames.All)),
             AssemblyMaxRatio = reader.Number("assemblyMaxRatio", 1, LargestAssemblyRatio, "") ?? BlockSearch.LargestExcess,
-            Hazard = reader.OneOf("hazard", hazards) ?? hazards[industries.Select(i => hazards.IndexOf(i.DefaultHazard)).DefaultIfEmpty(0).Max()],
+            Hazard = ReadHazard(reader, industries),
             Needs = ScopeAndNeeds.ReadNeeds(reader, rules, problems),
             Scope = ScopeAndNeeds.ReadScope(reader, problems),
             ReserveUse = reader.OneOf("reserveUse", ["none", "own", "any"]) ?? "none",
@@ -76,20 +75,33 @@ public static class SitingRequestParser
         return problems.Count == 0 ? request : throw new GeoProblemException(problems);
     }
 
-    private static List<Industry> ReadIndustries(InputReader reader, RulePack rules, List<GeoProblem> problems)
+    /// <summary>The industries of <c>industry</c> and <c>industries</c>, each once; none if none is named.</summary>
+    internal static List<Industry> ReadIndustries(InputReader reader, RulePack rules)
     {
         var keys = rules.Industries.Select(i => i.Key).ToList();
-        var before = problems.Count;
         var one = reader.OneOf("industry", keys);
         var many = reader.Texts("industries", keys);
-        var named = (one is null ? many : [one, .. many]).Distinct(StringComparer.Ordinal).ToList();
-        if (named.Count == 0 && problems.Count == before)
+        return [.. (one is null ? many : [one, .. many]).Distinct(StringComparer.Ordinal).Select(k => rules.FindIndustry(k)!)];
+    }
+
+    /// <summary>The hazard class of <c>hazard</c>, else the highest that the industries have, else the least.</summary>
+    internal static string ReadHazard(InputReader reader, IReadOnlyList<Industry> industries)
+    {
+        var hazards = Codelists.Hazard.Codes.Select(c => c.Value).ToList();
+        return reader.OneOf("hazard", hazards) ?? hazards[industries.Select(i => hazards.IndexOf(i.DefaultHazard)).DefaultIfEmpty(0).Max()];
+    }
+
+    private static List<Industry> RequireIndustries(InputReader reader, RulePack rules, List<GeoProblem> problems)
+    {
+        var before = problems.Count;
+        var industries = ReadIndustries(reader, rules);
+        if (industries.Count == 0 && problems.Count == before)
             problems.Add(new(ProblemCode.InvalidValue, "请用“industry”给出产业。", "Name the industry in 'industry'.")
             {
                 Field = reader.Pointer("industry"),
-                Allowed = keys,
+                Allowed = [.. rules.Industries.Select(i => i.Key)],
             });
-        return [.. named.Select(k => rules.FindIndustry(k)!)];
+        return industries;
     }
 
     private static (double AreaM2, string Basis) ReadArea(

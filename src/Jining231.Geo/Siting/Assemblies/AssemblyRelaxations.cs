@@ -21,11 +21,7 @@ internal sealed class AssemblyRelaxations(
     {
         var vacant = new PlotRules(scene, rules, use).Vacant(land.Park.Plane!).ToList();
         var wanting = Wanting(vacant);
-        var found = new List<string[]>();
-        for (var size = 1; size <= Math.Min(LandFace.MostRules, _relaxed.Keys().Length); size++)
-            foreach (var set in Sets(wanting, size).Where(s => !found.Any(f => f.All(s.Contains))).ToList())
-                if (Holds(set, vacant))
-                    found.Add(set);
+        var found = _relaxed.Smallest(size => Sets(wanting, size), sets => sets.Where(s => Holds(s, vacant)));
         return [.. RelaxedLand.InOrder(found.Select(s => _relaxed.Describe(s, Open(s).LargestM2)), r => r)];
     }
 
@@ -39,7 +35,6 @@ internal sealed class AssemblyRelaxations(
     /// </summary>
     private List<(string[] Keys, double AreaM2)> Wanting(List<SceneFeature> vacant)
     {
-        var spanning = rules.Setbacks.Where(r => r.Spans).Select(r => r.Key).ToHashSet(StringComparer.Ordinal);
         var faces = new STRtree<(LandFace Face, Geometry Plane)>();
         foreach (var (face, piece) in _relaxed.All.SelectMany(f => Polygons.Parts(LandFace.Join([f])).Select(p => (f, p))))
             faces.Insert(piece.EnvelopeInternal, (face, piece));
@@ -51,7 +46,7 @@ internal sealed class AssemblyRelaxations(
             var keys = new SortedSet<string>(StringComparer.Ordinal);
             foreach (var (face, _) in faces.Query(plane.EnvelopeInternal).Where(f => Overlay.Intersection(plane, f.Plane).Area > Overlay.ToleranceM2))
             {
-                keys.UnionWith(face.Rules.Where(r => !spanning.Contains(r)));
+                keys.UnionWith(face.Rules.Where(r => !_relaxed.Spans(r)));
                 if (face.Unknown)
                     keys.Add(RelaxedRule.Unsurveyed);
             }
@@ -83,7 +78,7 @@ internal sealed class AssemblyRelaxations(
         if (room.IsEmpty || needs.OutOfReach(room).Count > 0)
             return false;
         var plotRules = new PlotRules(scene, rules.Relaxed(set), use);
-        return new AssemblySearch(demand, needs, Prove).Run(room, vacant, p => StripLand.Of(p, plotRules)?.CountedM2 ?? p.Area).Plots.Count > 0;
+        return new AssemblySearch(demand, needs, Prove).Run(room, vacant, p => StripLand.CountedIn(p, plotRules)).Plots.Count > 0;
 
         // The parcels lie in the land to the tolerance, and their edges may be its own: what is proved is the rest.
         ProvedPlot? Prove(PlotOutline outline) => needs.FirstUnmet(outline.Plane) is null

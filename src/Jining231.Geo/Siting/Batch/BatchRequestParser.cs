@@ -43,17 +43,8 @@ public static class BatchRequestParser
         var assign = reader.Flag("assign") ?? false;
         return problems.Count == 0 ? new BatchRequest(projects, [.. plots.Select(p => new BatchPlot(p.Id, p.Geographic))], assign) : throw new GeoProblemException(problems);
 
-        void Add(JsonElement project, string pointer)
-        {
-            try
-            {
-                projects.Add(Project(project, rules, pointer, projects.Count + 1));
-            }
-            catch (GeoProblemException e)
-            {
-                problems.AddRange(e.Problems);
-            }
-        }
+        void Add(JsonElement project, string pointer) =>
+            InputReader.Gather(problems, () => projects.Add(Project(project, rules, pointer, projects.Count + 1)));
     }
 
     /// <summary>A project is a siting request with a name.</summary>

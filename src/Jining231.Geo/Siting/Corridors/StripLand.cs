@@ -71,6 +71,9 @@ internal sealed class StripLand
             plot, byRule, crossed, notCounted.Count == 0 ? GeoFactory.Plane.CreatePolygon() : Overlay.Union(notCounted));
     }
 
+    /// <summary>Land of a parcel that counts towards the area asked for, m²: without the strips in it that do not.</summary>
+    public static double CountedIn(Geometry parcel, PlotRules rules) => Of(parcel, rules)?.CountedM2 ?? parcel.Area;
+
     /// <summary>The part of the plot that a rule judges: without the strip of that rule.</summary>
     public Geometry Beside(SetbackRule rule, Geometry judged) =>
         _byRule.TryGetValue(rule.Key, out var strip) ? Overlay.Difference(judged, strip) : judged;

@@ -18,7 +18,7 @@ public static class GivenPlotReader
             if (reader.Value("plots") is not null)
                 problems.Add(new(ProblemCode.InvalidValue, "“plots”和“plotsTxt”只能给一个。", "Give either 'plots' or 'plotsTxt', not both.") { Field = at });
             else
-                Catch(problems, () => plots.AddRange(Of(BoundaryReader.Read(text, at))));
+                InputReader.Gather(problems, () => plots.AddRange(Of(BoundaryReader.Read(text, at))));
         }
         else if (reader.Value("plots") is { } value)
         {
@@ -58,7 +58,7 @@ public static class GivenPlotReader
             for (var i = 0; i < features.GetArrayLength(); i++)
             {
                 var (feature, pointer, number) = (features[i], $"{at}/features/{i}", i + 1);
-                Catch(problems, () => plots.Add(ReadOne(feature, pointer, number)));
+                InputReader.Gather(problems, () => plots.Add(ReadOne(feature, pointer, number)));
             }
     }
 
@@ -79,16 +79,4 @@ public static class GivenPlotReader
         Field = at,
         Allowed = [$"1–{most}"],
     };
-
-    private static void Catch(List<GeoProblem> problems, Action read)
-    {
-        try
-        {
-            read();
-        }
-        catch (GeoProblemException e)
-        {
-            problems.AddRange(e.Problems);
-        }
-    }
 }

@@ -14,8 +14,6 @@ public static class RedlineEngine
     /// <summary>Name and version; it changes whenever an answer may change.</summary>
     public const string Version = "jining231.redline/1";
 
-    private const string OutsidePark = "outside-park";
-
     /// <summary>Checks every outline.</summary>
     public static RedlineResult Run(
         LandScene scene, RulePack rules, RedlineRequest request, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
@@ -51,13 +49,11 @@ public static class RedlineEngine
     /// <summary>Land beyond the park is told, but no control line: whether a project may stand outside parks is not for this check to say.</summary>
     private static RedlineVerdict Verdict(IReadOnlyList<PlotBreach> breaches, SiteCondition[] conditions)
     {
-        var taking = breaches.Where(b => b.Rule != OutsidePark).ToList();
-        if (taking.Any(b => !IsUnknown(b)))
+        var taking = breaches.Where(b => b.Rule != PlotBreaches.OutsidePark).ToList();
+        if (taking.Any(b => !b.Rule.StartsWith(PlotBreaches.Unsurveyed, StringComparison.Ordinal)))
             return RedlineVerdict.Breaks;
         if (taking.Count > 0)
             return RedlineVerdict.Unknown;
         return conditions.Length > 0 ? RedlineVerdict.Conditional : RedlineVerdict.Clear;
     }
-
-    private static bool IsUnknown(PlotBreach breach) => breach.Rule.StartsWith("unknown:", StringComparison.Ordinal);
 }

@@ -20,10 +20,7 @@ public static class RedlineRequestParser
         var plots = GivenPlotReader.Read(reader, RedlineRequest.MostPlots, problems);
         if (plots.Count == 0 && problems.Count == 0)
             problems.Add(new(ProblemCode.InvalidValue, "请给出“plots”（GeoJSON）或“plotsTxt”（界址点 TXT）。", "Give 'plots' (GeoJSON) or 'plotsTxt' (界址点 TXT).") { Field = reader.Pointer("plots") });
-        var keys = rules.Industries.Select(i => i.Key).ToList();
-        string[] named = [.. new[] { reader.OneOf("industry", keys) }.OfType<string>().Concat(reader.Texts("industries", keys)).Distinct(StringComparer.Ordinal)];
-        var hazards = Codelists.Hazard.Codes.Select(c => c.Value).ToList();
-        Industry[] industries = [.. named.Select(k => rules.FindIndustry(k)!)];
+        var industries = SitingRequestParser.ReadIndustries(reader, rules);
         var project = new SitingRequest
         {
             Industries = industries,
@@ -31,7 +28,7 @@ public static class RedlineRequestParser
             AreaBasis = "given",
             MinWidthM = 0,
             MaxAspect = SitingRequestParser.LargestAspect,
-            Hazard = reader.OneOf("hazard", hazards) ?? hazards[industries.Select(i => hazards.IndexOf(i.DefaultHazard)).DefaultIfEmpty(0).Max()],
+            Hazard = SitingRequestParser.ReadHazard(reader, industries),
             ReserveUse = reader.OneOf("reserveUse", ["none", "any"]) ?? "none",
             AsOf = reader.Instant("asOf"),
         };

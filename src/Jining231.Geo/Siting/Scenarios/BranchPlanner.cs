@@ -15,11 +15,8 @@ public sealed class BranchPlanner(SitingPlanner siting, IBranchStore branches, R
     public async Task<IReadOnlyList<BranchState>> ListAsync(CancellationToken cancellationToken)
     {
         var scene = await siting.SceneAsync(null, cancellationToken).ConfigureAwait(false);
-        var states = new List<BranchState>();
-        foreach (var listed in await branches.ListAsync(cancellationToken).ConfigureAwait(false))
-            if (await branches.FindAsync(listed.Name, cancellationToken).ConfigureAwait(false) is { } branch)
-                states.Add(BranchState.Of(branch, scene, rules) with { Branch = branch with { Content = default } });
-        return states;
+        var all = await branches.AllAsync(cancellationToken).ConfigureAwait(false);
+        return [.. all.Select(b => BranchState.Of(b, scene, rules) with { Branch = b with { Content = default } })];
     }
 
     /// <summary>One branch with its content, beside the present record; none of that name is <see cref="ProblemCode.NotFound"/>.</summary>

@@ -26,7 +26,7 @@ public static class ScenarioRequestParser
         reader.RefuseUnknown("request", "scenarios", "branches", "on");
         SitingRequest? project = null;
         if (reader.Value("request") is { } request)
-            Catch(problems, () => project = SitingRequestParser.Parse(request, rules, reader.Pointer("request")));
+            InputReader.Gather(problems, () => project = SitingRequestParser.Parse(request, rules, reader.Pointer("request")));
         else
             problems.Add(new(ProblemCode.InvalidValue, "请给出“request”（选址条件）。", "Give the 'request' (inputs of siting).") { Field = reader.Pointer("request") });
         var scenarios = new List<Scenario>();
@@ -106,7 +106,7 @@ public static class ScenarioRequestParser
             var at = $"{pointer}/{i}";
             var edit = new InputReader(value[i], at, problems);
             if (edit.IsObject)
-                Catch(problems, () => ReadEdit(edit, at, edits, problems));
+                InputReader.Gather(problems, () => ReadEdit(edit, at, edits, problems));
         }
 
         return edits;
@@ -128,17 +128,5 @@ public static class ScenarioRequestParser
             ? FeatureDraftReader.Read(feature, layer, kind, Crs.Crs84, at + "/feature", id)
             : throw new GeoProblemException(new GeoProblem(ProblemCode.InvalidValue, "缺少“feature”。", "'feature' is missing.") { Field = at + "/feature" });
         edits.Add(new ScenarioEdit(kind, layer, id, draft, at));
-    }
-
-    private static void Catch(List<GeoProblem> problems, Action read)
-    {
-        try
-        {
-            read();
-        }
-        catch (GeoProblemException e)
-        {
-            problems.AddRange(e.Problems);
-        }
     }
 }
