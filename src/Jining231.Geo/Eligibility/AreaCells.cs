@@ -1,6 +1,5 @@
 using Jining231.Geo.Spatial;
 using NetTopologySuite.Geometries;
-using NetTopologySuite.Geometries.Utilities;
 
 namespace Jining231.Geo.Eligibility;
 
@@ -21,10 +20,7 @@ internal sealed class AreaCells
         var box = area.EnvelopeInternal;
         (_west, _south, _width, _height) = (box.MinX, box.MinY, box.Width / Side, box.Height / Side);
         // In cells, so that they are squares of one.
-        (double, double)[][] rings =
-        [
-            .. LinearComponentExtracter.GetLines(area).Select(l => l.Coordinates.Select(c => ((c.X - _west) / _width, (c.Y - _south) / _height)).ToArray()),
-        ];
+        var rings = GridRaster.Rings(area, c => ((c.X - _west) / _width, (c.Y - _south) / _height));
         var outside = GridRaster.Outside(rings, 0, 0, 1, Side, Side);
         var edge = new bool[outside.Length];
         GridRaster.Touch(edge, rings, 0, 0, 1, Side, Side, Slack);

@@ -1,108 +1,102 @@
+using Jining231.Geo.Spatial;
 using NetTopologySuite.Geometries;
 
 namespace Jining231.Geo.Siting;
 
-/// <summary>Land as cells, and how far (in cells, centre to centre) each is from those that do not lie in it wholly. Not safe for concurrent use.</summary>
+/// <summary>Land as cells: which may hold the middle of a disc of land, and what such discs may cover. Not safe for concurrent use.</summary>
 internal sealed class LandCells
 {
     private const double HalfStep = 0.5;
 
-    private readonly PlotGrid _grid;
-    private readonly CellDistances _edge;
-    private readonly int _columns;
-    private readonly int[] _piece;
-    private (int Least, List<int> Cells)? _wide;
+    /// <summary>Segments are taken this much thicker, metres.</summary>
+    private const double ThickeningM = 1e-5;
 
-    /// <summary>Lays cells of that size (m) over land (polygonal, EPSG:4548); one row and column around it are not free.</summary>
+    private readonly double _cellM, _west, _south;
+    private readonly CellMap _blocked, _land;
+    private (int Inside, int Reach, int Cells, CellMap Map)? _large;
+
+    /// <summary>Lays cells of that size (m) over land (polygonal, EPSG:4548, not empty); those around it are not free.</summary>
     public LandCells(Geometry land, double cellM)
     {
-        _grid = PlotGrid.Build(land, 0, cellM);
-        _columns = _grid.Columns + 2;
-        _edge = CellDistances.To(_columns, _grid.Rows + 2, i => _grid.Blocked(i % _columns - 1, i / _columns - 1, 1, 1) > 0);
-        _piece = new int[_edge.Count];
-    }
-
-    /// <summary>Most cells within <paramref name="reach"/> of one piece of cells, side by side, that keep <paramref name="inside"/>; each counts for the nearest piece.</summary>
-    public int MostWithin(double inside, double reach)
-    {
-        var pieces = Pieces(inside, 1, null);
-        if (pieces.Count == 0 || reach < 0)
-            return 0;
-        var near = CellDistances.To(_columns, _edge.Count / _columns, i => _piece[i] > 0);
-        var (grown, most) = (new int[pieces.Count], reach * reach);
-        for (var i = 0; i < near.Count; i++)
-            if (near.Square(i) <= most)
-                grown[_piece[near.Nearest(i)] - 1]++;
-        return grown.Max();
+        var box = land.EnvelopeInternal;
+        // One cell around the land, so that its outermost cells know of the edge.
+        (_cellM, _west, _south) = (cellM, box.MinX - cellM, box.MinY - cellM);
+        var (columns, rows) = ((int)Math.Ceiling(box.Width / cellM) + 3, (int)Math.Ceiling(box.Height / cellM) + 3);
+        var rings = GridRaster.Rings(land, c => (c.X, c.Y));
+        var outside = GridRaster.Outside(rings, _west, _south, cellM, columns, rows);
+        var touched = new bool[outside.Length];
+        GridRaster.Touch(touched, rings, _west, _south, cellM, columns, rows, ThickeningM);
+        (_blocked, _land) = (new CellMap(columns, rows), new CellMap(columns, rows));
+        for (int row = 0, i = 0; row < rows; row++)
+            for (var column = 0; column < columns; column++, i++)
+            {
+                if (outside[i] | touched[i])
+                    _blocked.Mark(row, column);
+                if (!outside[i] | touched[i])
+                    _land.Mark(row, column);
+            }
     }
 
     /// <summary>
-    /// True if some piece of cells that keep <paramref name="inside"/>, side by side or corner to corner, has that many cells within
-    /// <paramref name="reach"/>, also beyond the grid. Where a side is given only cells count whose middle has u ≤ t.
+    /// True if two cells of some piece as below may be that far apart (cells, centre to centre).
     /// </summary>
-    public bool AnyPieceGrowsTo(int cells, double inside, double reach, (RotatedFrame Frame, double T)? side) =>
-        Pieces(inside, 2, side).Any(piece => Grown(piece, reach, cells) >= cells);
-
-    /// <summary>Pieces of cells that keep a distance, held together by sides (1) or also by corners (2); each cell knows the number of its own from 1 on.</summary>
-    private List<List<int>> Pieces(double inside, int steps, (RotatedFrame Frame, double T)? side)
+    public bool AnyPieceSpans(double inside, double length) => _blocked.Grown((int)Math.Ceiling(inside * inside) - 1).Inverted().Pieces().Any(p =>
     {
-        var least = (int)Math.Ceiling(inside * inside);
-        if (_wide is not { } wide || wide.Least != least)
-            _wide = wide = (least, [.. Enumerable.Range(0, _edge.Count).Where(i => _edge.Square(i) >= least)]);
-        Array.Clear(_piece);
-        var pieces = new List<List<int>>();
-        foreach (var start in wide.Cells)
+        double wide = p.Max(r => r.End) - p.Min(r => r.Start) - 1, tall = p[^1].Row - p[0].Row;
+        return wide * wide + tall * tall >= length * length;
+    });
+
+    /// <summary>
+    /// True if some piece of cells farther than <paramref name="inside"/> (cells, centre to centre) from all that do not lie in the land wholly,
+    /// side by side or corner to corner, has that many cells of land within <paramref name="reach"/>. Where a side is given the cells of a piece must
+    /// have their middle at u ≤ t, and those that it grows to at u ≤ <c>Most</c>.
+    /// </summary>
+    public bool AnyPieceGrowsTo(int cells, double inside, double reach, (RotatedFrame Frame, double T, double Most)? side)
+    {
+        var (within, square) = ((int)Math.Ceiling(inside * inside) - 1, (int)(reach * reach));
+        if (_large is not { } large || (large.Inside, large.Reach, large.Cells) != (within, square, cells))
         {
-            if (!IsNew(start))
-                continue;
-            var piece = new List<int>();
-            pieces.Add(piece);
-            Take(piece, start);
-            for (var next = 0; next < piece.Count; next++)
-                for (var row = -1; row <= 1; row++)
-                    for (var column = -1; column <= 1; column++)
-                        // The outermost cells are never taken, so that every cell taken has eight neighbours.
-                        if (Math.Abs(row) + Math.Abs(column) <= steps && IsNew(piece[next] + row * _columns + column))
-                            Take(piece, piece[next] + row * _columns + column);
+            var wide = _blocked.Grown(within).Inverted();
+            var map = new CellMap(wide.Columns, wide.Rows);
+            foreach (var piece in wide.Pieces().Where(p => GrowsTo(p, square, cells, null)))
+                foreach (var run in piece)
+                    map.Mark(run.Row, run.Start, run.End - run.Start);
+            _large = large = (within, square, cells, map);
         }
 
-        return pieces;
-
-        bool IsNew(int i) => _piece[i] == 0 && _edge.Square(i) >= least && (side is not { } s || U(s.Frame, i) <= s.T);
-
-        void Take(List<int> piece, int i)
-        {
-            _piece[i] = pieces.Count;
-            piece.Add(i);
-        }
+        // What a piece covers holds what any part of it covers: a side of small pieces is small.
+        return side is { } s ? large.Map.And(Side(s.Frame, s.T)).Pieces().Any(p => GrowsTo(p, square, cells, s)) : large.Map.Count > 0;
     }
 
-    /// <summary>u of the middle of a cell.</summary>
-    private double U(RotatedFrame frame, int cell) => frame.Turn(
-        _grid.MinU + (cell % _columns - HalfStep) * _grid.CellM, _grid.MinV + (cell / _columns - HalfStep) * _grid.CellM).U;
-
-    /// <summary>Number of cells within the reach of a piece; where the box around them has fewer than enough, those of the box.</summary>
-    private int Grown(List<int> piece, double reach, int enough)
+    /// <summary>The cells whose middle has u ≤ t.</summary>
+    private CellMap Side(RotatedFrame frame, double t)
     {
-        var margin = (int)reach + 1;
-        int left = _columns, right = 0, low = int.MaxValue, high = 0;
-        foreach (var i in piece)
+        var map = new CellMap(_blocked.Columns, _blocked.Rows);
+        var step = frame.Turn(_cellM, 0).U;
+        for (var row = 0; row < map.Rows; row++)
         {
-            (left, right) = (Math.Min(left, i % _columns), Math.Max(right, i % _columns));
-            (low, high) = (Math.Min(low, i / _columns), Math.Max(high, i / _columns));
+            var first = frame.Turn(_west + HalfStep * _cellM, _south + (row + HalfStep) * _cellM).U;
+            // first + column · step ≤ t
+            var (from, to) = step == 0 ? (0.0, first <= t ? map.Columns : 0.0)
+                : step > 0 ? (0, Math.Floor((t - first) / step) + 1) : (Math.Ceiling((t - first) / step), map.Columns);
+            var (start, end) = ((int)Math.Clamp(from, 0, map.Columns), (int)Math.Clamp(to, 0, map.Columns));
+            if (start < end)
+                map.Mark(row, start, end - start);
         }
 
-        int wide = right - left + 1 + 2 * margin, tall = high - low + 1 + 2 * margin;
-        if (wide * tall < enough)
-            return wide * tall;
-        var marked = new bool[wide * tall];
-        foreach (var i in piece)
-            marked[(i / _columns - low + margin) * wide + i % _columns - left + margin] = true;
-        var near = CellDistances.To(wide, tall, i => marked[i]);
-        var (count, most) = (0, reach * reach);
-        for (var i = 0; i < near.Count; i++)
-            if (near.Square(i) <= most)
-                count++;
-        return count;
+        return map;
+    }
+
+    private bool GrowsTo(List<CellRun> piece, int square, int cells, (RotatedFrame Frame, double T, double Most)? side)
+    {
+        var margin = (int)Math.Sqrt(square);
+        var (wide, tall) = (piece.Max(r => r.End) - piece.Min(r => r.Start) + 2 * margin, piece[^1].Row - piece[0].Row + 1 + 2 * margin);
+        if ((long)wide * tall < cells)
+            return false;
+        var map = new CellMap(_blocked.Columns, _blocked.Rows);
+        foreach (var run in piece)
+            map.Mark(run.Row, run.Start, run.End - run.Start);
+        var covered = map.Grown(square).And(_land);
+        return covered.Count >= cells && (side is not { } s || covered.And(Side(s.Frame, s.Most)).Count >= cells);
     }
 }

@@ -11,32 +11,11 @@ internal static class LargestRectangle
         AreaM2(grids, demand.MinWidthM, demand.MaxAspect, demand.AreaM2));
 
     /// <summary>
-    /// Width (m, 1 m steps, conservative by up to one grid cell) of the widest square that fits in any orientation; 0 if none does.
+    /// Width (m, whole, conservative by up to one grid cell) of the widest square that fits in any orientation, up to a bound; 0 if none does.
     /// No plot of the park can be a rectangle with a larger smallest side than about this.
     /// </summary>
-    public static double WidthM(IReadOnlyList<PlotGrid> grids, double upToM)
-    {
-        var best = 0.0;
-        foreach (var grid in grids)
-        {
-            var reach = Math.Min(upToM, Math.Min(grid.Columns, grid.Rows) * grid.CellM);
-            if (reach <= best || !RectangleSearch.Fits(grid, best + 1, best + 1))
-                continue;
-            double low = best + 1, high = reach;
-            for (var i = 0; i < Steps && high - low > 1; i++)
-            {
-                var middle = (low + high) / 2;
-                if (RectangleSearch.Fits(grid, middle, middle))
-                    low = middle;
-                else
-                    high = middle;
-            }
-
-            best = low;
-        }
-
-        return Math.Floor(best);
-    }
+    public static double WidthM(IReadOnlyList<PlotGrid> grids, double upToM) =>
+        Math.Floor(Math.Min(upToM, grids.Select(g => g.LargestSquare * g.CellM - 2 * RectangleSearch.ClearanceM).Append(0).Max()));
 
     /// <summary>
     /// Area (m², conservative) of the largest rectangle whose width is at least <paramref name="minWidthM"/> and whose aspect is at

@@ -14,8 +14,9 @@ internal sealed class PlotGrid
     private const double ThickeningM = 1e-5;
 
     private readonly CellSums _blocked;
+    private readonly Lazy<int> _largestSquare;
 
-    private PlotGrid(RotatedFrame frame, double cellM, double minU, double minV, int columns, int rows, CellSums blocked)
+    private PlotGrid(RotatedFrame frame, double cellM, double minU, double minV, int columns, int rows, bool[] blocked)
     {
         Frame = frame;
         CellM = cellM;
@@ -23,7 +24,8 @@ internal sealed class PlotGrid
         MinV = minV;
         Columns = columns;
         Rows = rows;
-        _blocked = blocked;
+        _blocked = new CellSums(blocked, columns, rows);
+        _largestSquare = new(() => SideOfLargestSquare(blocked, columns));
     }
 
     public RotatedFrame Frame { get; }
@@ -47,9 +49,9 @@ internal sealed class PlotGrid
     public static PlotGrid Build(Geometry land, double angleRad, double cellM, Geometry? extent = null)
     {
         var frame = new RotatedFrame(angleRad);
-        var rings = Rings(land, frame);
+        var rings = GridRaster.Rings(land, c => frame.Turn(c.X, c.Y));
         double minU = double.MaxValue, minV = double.MaxValue, maxU = double.MinValue, maxV = double.MinValue;
-        foreach (var ring in extent is null ? rings : Rings(extent, frame))
+        foreach (var ring in extent is null ? rings : GridRaster.Rings(extent, c => frame.Turn(c.X, c.Y)))
             foreach (var (u, v) in ring)
             {
                 minU = Math.Min(minU, u);
@@ -58,14 +60,14 @@ internal sealed class PlotGrid
                 maxV = Math.Max(maxV, v);
             }
 
-        if (rings.Count == 0)
-            return new PlotGrid(frame, cellM, 0, 0, 0, 0, new CellSums([], 0, 0));
+        if (rings.Length == 0)
+            return new PlotGrid(frame, cellM, 0, 0, 0, 0, []);
         minU += 2 * ThickeningM;
         minV += 2 * ThickeningM;
         var columns = (int)Math.Ceiling((maxU - minU) / cellM) + 1;
         var rows = (int)Math.Ceiling((maxV - minV) / cellM) + 1;
         var blocked = GridRaster.Blocked(rings, minU, minV, cellM, columns, rows, ThickeningM);
-        return new PlotGrid(frame, cellM, minU, minV, columns, rows, new CellSums(blocked, columns, rows));
+        return new PlotGrid(frame, cellM, minU, minV, columns, rows, blocked);
     }
 
     /// <summary>Number of blocked cells in a rectangle of cells; cells beyond the grid count as blocked.</summary>
@@ -76,23 +78,26 @@ internal sealed class PlotGrid
         return _blocked.Count(c0, r0, c1 - c0, r1 - r0) + width * height - (c1 - c0) * (r1 - r0);
     }
 
+    /// <summary>Side, in cells, of the largest square of free cells.</summary>
+    public int LargestSquare => _largestSquare.Value;
+
     /// <summary>True if every cell of the rectangle is free; it must lie in the grid.</summary>
     public bool IsFree(int column, int row, int width, int height) => _blocked.Count(column, row, width, height) == 0;
 
-    private static List<(double U, double V)[]> Rings(Geometry land, RotatedFrame frame)
+    /// <summary>A square ends in a cell with a side one longer than those that end below, left and below left of it.</summary>
+    private static int SideOfLargestSquare(bool[] blocked, int columns)
     {
-        var rings = new List<(double, double)[]>();
-        for (var i = 0; i < land.NumGeometries; i++)
-        {
-            if (land.GetGeometryN(i) is not Polygon polygon || polygon.IsEmpty)
-                continue;
-            rings.Add(Turn(polygon.ExteriorRing));
-            for (var h = 0; h < polygon.NumInteriorRings; h++)
-                rings.Add(Turn(polygon.GetInteriorRingN(h)));
-        }
+        var sides = new int[columns + 1];
+        var largest = 0;
+        for (int start = 0, corner = 0; start < blocked.Length; start += columns, corner = 0)
+            for (var c = 0; c < columns; c++)
+            {
+                var below = sides[c + 1];
+                sides[c + 1] = blocked[start + c] ? 0 : 1 + Math.Min(corner, Math.Min(below, sides[c]));
+                largest = Math.Max(largest, sides[c + 1]);
+                corner = below;
+            }
 
-        return rings;
-
-        (double, double)[] Turn(LineString ring) => [.. ring.Coordinates.Select(c => frame.Turn(c.X, c.Y))];
+        return largest;
     }
 }

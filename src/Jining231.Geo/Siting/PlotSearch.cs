@@ -24,19 +24,26 @@ internal static class PlotSearch
         Geometry land, IReadOnlyList<double> axes, PlotDemand demand, Func<Polygon, bool> accept, WideBound? known = null)
     {
         var bound = known ?? new WideBound(land);
-        var found = demand.Wants(PlotKinds.Rectangle) ? Rectangles(land, bound, axes, demand, accept) : [];
-        var blocks = demand.Wants(PlotKinds.Cut) || demand.Wants(PlotKinds.Block);
-        if (!blocks || (demand.Kinds == PlotKinds.None && found.Count > 0)
-            || bound.ExcludesBlocks(demand.MinWidthM, demand.AreaM2)
-            || !WideLand.Holds(land, bound, demand.MinWidthM, BlockSearch.CoreShare * demand.AreaM2))
-            return found;
-        return [.. found, .. BlockSearch.Find(land, demand, axes, accept, bound)];
+        var found = Rectangles(land, bound, axes, demand, accept);
+        return WantsBlocks(demand, bound, found.Count > 0) ? [.. found, .. BlockSearch.Find(land, demand, axes, accept, bound)] : found;
     }
+
+    /// <summary>True if a candidate of the same search passes the test; nothing is looked for beyond the first that does.</summary>
+    public static bool Any(
+        Geometry land, IReadOnlyList<double> axes, PlotDemand demand, Func<Polygon, bool> accept, WideBound bound, Func<PlotCandidate, bool> test)
+    {
+        var found = Rectangles(land, bound, axes, demand, accept);
+        return found.Any(test) || WantsBlocks(demand, bound, found.Count > 0) && BlockSearch.InTurn(land, demand, axes, accept, bound).Any(test);
+    }
+
+    private static bool WantsBlocks(PlotDemand demand, WideBound bound, bool anyRectangle) =>
+        (demand.Wants(PlotKinds.Cut) || demand.Wants(PlotKinds.Block)) && !(demand.Kinds == PlotKinds.None && anyRectangle)
+        && !bound.ExcludesBlocks(demand.MinWidthM, demand.AreaM2);
 
     private static IReadOnlyList<PlotCandidate> Rectangles(Geometry land, WideBound bound, IReadOnlyList<double> axes, PlotDemand demand, Func<Polygon, bool> accept)
     {
-        var shapes = demand.Shapes();
-        if (bound.ExcludesRectangles(shapes[^1].WidthM, demand.AreaM2))
+        IReadOnlyList<(double WidthM, double LengthM)> shapes = !demand.Wants(PlotKinds.Rectangle) ? [] : [.. demand.Shapes().Where(s => !bound.ExcludesRectangle(s.WidthM, s.LengthM))];
+        if (shapes.Count == 0)
             return [];
         var coarse = new List<PlotGrid>();
         var found = RectangleSearch.Find(Coarse(land, axes, demand).Select(Kept), demand, accept, Plenty);

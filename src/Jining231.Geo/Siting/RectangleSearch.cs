@@ -44,6 +44,8 @@ internal static class RectangleSearch
 
     private static bool FreeCells(PlotGrid grid, int width, int height)
     {
+        if (Math.Min(width, height) > grid.LargestSquare)
+            return false;
         for (var row = 0; row + height <= grid.Rows; row++)
             for (var column = 0; column + width <= grid.Columns; column++)
                 if (grid.IsFree(column, row, width, height))
@@ -66,6 +68,8 @@ internal static class RectangleSearch
         Dictionary<(int X, int Y), PlotCandidate> buckets, Func<Polygon, bool> accept)
     {
         int wide = Cells(grid, alongU), high = Cells(grid, alongV);
+        if (Math.Min(wide, high) > grid.LargestSquare)
+            return;
         var ring = (double)((wide + 2) * (high + 2) - wide * high);
         var form = width / length;
         for (var row = 0; row + high <= grid.Rows; row++)

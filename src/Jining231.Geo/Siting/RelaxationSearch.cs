@@ -40,7 +40,7 @@ internal sealed class RelaxationSearch(
 
     /// <summary>False if no plot of the width and area can lie in the land, whatever its place.</summary>
     private bool MayHold(OpenedLand open) => open.LargestM2 >= demand.AreaM2
-        && !(open.Bound.ExcludesBlocks(demand.MinWidthM, demand.AreaM2) && open.Bound.ExcludesRectangles(demand.MinWidthM, demand.AreaM2));
+        && !(open.Bound.ExcludesBlocks(demand.MinWidthM, demand.AreaM2) && demand.Shapes().All(s => open.Bound.ExcludesRectangle(s.WidthM, s.LengthM)));
 
     private bool Holds(string[] set) => Holds(set, Opened(set), across: false) || _relaxed.AnyStrip && Holds(set, Across(set), across: true);
 
@@ -53,9 +53,11 @@ internal sealed class RelaxationSearch(
             return false;
         var plotRules = new PlotRules(scene, rules.Relaxed(set), use);
         var proof = new PlotProof(land.Park.Plane!, room, plotRules, areaM2, across);
-        var found = across ? AcrossSearch.Find(room, land.Axes, demand, plotRules, Accept) : PlotSearch.Find(room, land.Axes, demand, Accept, open.Bound);
-        return found.Select(c => PlotOutline.OnGrid(c.Plane)).OfType<PlotOutline>()
-            .Any(o => proof.Prove(o) is not null && needs.FirstUnmet(o.Plane) is null);
+        return across
+            ? AcrossSearch.Find(room, land.Axes, demand, plotRules, Accept).Any(Proved)
+            : PlotSearch.Any(room, land.Axes, demand, Accept, open.Bound, Proved);
+
+        bool Proved(PlotCandidate found) => PlotOutline.OnGrid(found.Plane) is { } o && proof.Prove(o) is not null && needs.FirstUnmet(o.Plane) is null;
 
         bool Accept(Polygon plot) => needs.FirstUnmet(plot) is null;
     }

@@ -8,7 +8,7 @@ namespace Jining231.Geo.Siting;
 public static class SitingEngine
 {
     /// <summary>Name and version; it changes whenever an answer may change.</summary>
-    public const string Version = "jining231.siting/3";
+    public const string Version = "jining231.siting/4";
 
     /// <summary>
     /// Runs a request. <paramref name="landOf"/> gives the land of a park for the use of the request; null: it is computed here. Unknown

@@ -75,9 +75,10 @@ internal sealed class TurnedPolygon
             start++;
         double area = 0, from = 0;
         var first = 0;
-        for (var k = 0; k < n; k++)
+        for (int k = 0, i = start; k < n; k++, i++)
         {
-            var i = (start + k) % n;
+            if (i == n)
+                i = 0;
             var (a, b) = (ring[i], ring[i + 1]);
             if (a.U > t && b.U > t)
                 continue;
@@ -138,7 +139,7 @@ internal sealed class TurnedPolygon
 
     private static (double U, double V)[] Turn(LineString ring, RotatedFrame frame, bool counterClockwise)
     {
-        (double U, double V)[] turned = [.. ring.Coordinates.Select(c => frame.Turn(c.X, c.Y))];
+        var turned = Array.ConvertAll(ring.Coordinates, c => frame.Turn(c.X, c.Y));
         if (Signed(turned) > 0 != counterClockwise)
             Array.Reverse(turned);
         return turned;
@@ -157,8 +158,15 @@ internal sealed class TurnedPolygon
     {
         public static Extent Of((double U, double V)[] ring)
         {
-            var tip = ring.MaxBy(p => p.U);
-            return new Extent(ring.Min(p => p.U), tip, ring.Min(p => p.V), ring.Max(p => p.V), Area(ring, tip.U));
+            var (tip, leastU, leastV, mostV) = (ring[0], ring[0].U, ring[0].V, ring[0].V);
+            foreach (var at in ring)
+            {
+                if (at.U > tip.U)
+                    tip = at;
+                (leastU, leastV, mostV) = (Math.Min(leastU, at.U), Math.Min(leastV, at.V), Math.Max(mostV, at.V));
+            }
+
+            return new Extent(leastU, tip, leastV, mostV, Area(ring, tip.U));
         }
     }
 }

@@ -1,8 +1,15 @@
+using NetTopologySuite.Geometries;
+using NetTopologySuite.Geometries.Utilities;
+
 namespace Jining231.Geo.Spatial;
 
 /// <summary>Rasterises closed rings on a grid, conservatively.</summary>
 internal static class GridRaster
 {
+    /// <summary>The rings of an area (polygonal, EPSG:4548), each vertex where <paramref name="at"/> puts it.</summary>
+    public static (double U, double V)[][] Rings(Geometry area, Func<Coordinate, (double U, double V)> at) =>
+        [.. LinearComponentExtracter.GetLines(area).Select(l => Array.ConvertAll(l.Coordinates, c => at(c)))];
+
     /// <summary>
     /// Row-major flags of the cells that do not lie wholly inside the rings (even-odd): a cell is blocked if a segment comes
     /// within <paramref name="thicken"/> of it, or if its centre lies outside.

@@ -92,6 +92,8 @@ public sealed class PlotSearchTests
         ]);
         Assert.False(BlockSearch.HasWidth(dumbbell, 100));
         Assert.True(BlockSearch.HasWidth(Square(0, 0, 500), 100));
+        Assert.True(BlockSearch.HasWidth(Square(0, 0, 100), 100));
+        Assert.False(BlockSearch.HasWidth(Square(0, 0, 99.9), 100));
     }
 
     private static Polygon Cells(PlotGrid grid, int column, int row, int wide, int high)

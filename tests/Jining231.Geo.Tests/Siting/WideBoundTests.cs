@@ -9,27 +9,6 @@ namespace Jining231.Geo.Tests.Siting;
 public class WideBoundTests
 {
     [Fact]
-    public void Cells_never_promise_more_than_there_is()
-    {
-        var proven = 0;
-        Parallel.For(0, 150, seed =>
-        {
-            var random = new Random(seed);
-            var land = Land(random);
-            var bound = new WideBound(land);
-            foreach (var width in new[] { 40.0, 90, 150, 260 })
-            {
-                var largest = WideLand.Largest(land, width);
-                Assert.False(bound.Holds(width, largest * (1 + 1e-9) + 0.01), $"{seed} at {width} m");
-                if (bound.Holds(width, largest / 2))
-                    Interlocked.Increment(ref proven);
-                Assert.True(WideLand.Holds(land, bound, width, largest));
-            }
-        });
-        Assert.True(proven > 200, $"{proven} of 600");
-    }
-
-    [Fact]
     public void Land_that_has_the_width_is_never_excluded()
     {
         int wide = 0, excluded = 0;
@@ -69,14 +48,15 @@ public class WideBoundTests
                 for (var side = 0; side < 4; side++)
                 {
                     var frame = new RotatedFrame(random.NextDouble() * Math.PI / 2 + side * Math.PI / 2);
-                    var piece = BlockSearch.Cut(land, demand, frame);
-                    var bounded = BlockSearch.Cut(land, demand, frame, bound);
-                    if (piece is not null && BlockSearch.HasWidth(piece, demand.MinWidthM))
+                    var may = BlockSearch.MayCut(land, demand, frame, bound);
+                    if (BlockSearch.Cut(land, demand, frame) is not { } piece)
+                        continue;
+                    if (BlockSearch.HasWidth(piece, demand.MinWidthM))
                     {
-                        Assert.True(bounded?.EqualsExact(piece), $"{seed}, side {side}");
+                        Assert.True(may, $"{seed}, side {side}");
                         Interlocked.Increment(ref wide);
                     }
-                    else if (piece is not null && bounded is null)
+                    else if (!may)
                         Interlocked.Increment(ref excluded);
                 }
             }
@@ -95,34 +75,12 @@ public class WideBoundTests
             var plot = NetTopologySuite.Geometries.Utilities.AffineTransformation.RotationInstance(angle, East + width / 2, North + length / 2)
                 .Transform(Box(0, 0, width, length));
             var land = Overlay.Union(plot, Any(random));
-            Assert.False(new WideBound(land).ExcludesRectangles(width, width * length), $"{seed}");
+            Assert.False(new WideBound(land).ExcludesRectangle(width, length), $"{seed}");
             Assert.True(RectangleSearch.MayFit(PlotGrid.Build(land, angle, 7 + random.Next(20)), width, length), $"{seed}");
-            if (new WideBound(land).ExcludesRectangles(3 * width, 9 * width * length))
+            if (new WideBound(land).ExcludesRectangle(width, 2 * length))
                 Interlocked.Increment(ref excluded);
         });
         Assert.True(excluded > 50, $"{excluded} of 300");
-    }
-
-    [Fact]
-    public void Distances_between_cells_are_exact()
-    {
-        var random = new Random(3);
-        for (var run = 0; run < 40; run++)
-        {
-            int columns = random.Next(1, 30), rows = random.Next(1, 30);
-            bool[] marked = [.. Enumerable.Range(0, columns * rows).Select(_ => random.Next(20) == 0)];
-            marked[random.Next(marked.Length)] = true;
-            var distances = CellDistances.To(columns, rows, i => marked[i]);
-            for (var i = 0; i < marked.Length; i++)
-            {
-                var expected = Enumerable.Range(0, marked.Length).Where(k => marked[k]).Min(k => Square(i, k));
-                Assert.Equal(expected, distances.Square(i));
-                Assert.Equal(expected, Square(i, distances.Nearest(i)));
-                Assert.True(marked[distances.Nearest(i)]);
-            }
-
-            int Square(int i, int k) => (i % columns - k % columns) * (i % columns - k % columns) + (i / columns - k / columns) * (i / columns - k / columns);
-        }
     }
 
     /// <summary>Land with holes, a star, stairs, or a comb.</summary>
@@ -134,7 +92,7 @@ public class WideBoundTests
         _ => Land(random),
     };
 
-    /// <summary>Sharp corners, where mitred growth goes farthest beyond a round one.</summary>
+    /// <summary>Sharp corners, which no disc reaches.</summary>
     private static Polygon Star(Random random)
     {
         var points = random.Next(3, 9);

@@ -134,7 +134,7 @@ internal sealed class CandidateSearch
         _searches++;
         var demand = _demands[slot];
         var room = Polygons.AtLeast(Polygons.Parts(land), demand.AreaM2);
-        if (room.IsEmpty || (cuts && _slots[slot].Subpark is not null) || WideLand.Largest(room, demand.MinWidthM) < BlockSearch.CoreShare * demand.AreaM2)
+        if (room.IsEmpty || (cuts && _slots[slot].Subpark is not null) || WideLand.Largest(room, demand.MinWidthM) < BlockSearch.LeastCovered(demand.AreaM2, demand.MinWidthM))
             return [];
         var free = _needs[slot].AlwaysMet(room);
         var plots = cuts ? BlockSearch.Find(room, demand, _land.Axes, Accept) : PlotSearch.Find(room, _land.Axes, demand, Accept);

@@ -12,7 +12,7 @@ namespace Jining231.Geo.Reserves.Planning;
 public static class PlanEngine
 {
     /// <summary>Name and version; it changes whenever an answer may change.</summary>
-    public const string Version = "jining231.reserve-plan/2";
+    public const string Version = "jining231.reserve-plan/3";
 
     /// <summary>
     /// Runs a request. An unknown park is <see cref="ProblemCode.NotFound"/>, one without a known place <see cref="ProblemCode.OutsidePark"/>; what is wrong

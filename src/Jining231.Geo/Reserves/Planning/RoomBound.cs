@@ -5,8 +5,8 @@ using NetTopologySuite.Geometries;
 namespace Jining231.Geo.Reserves.Planning;
 
 /// <summary>
-/// How many blocks could lie in some land at best: every block lies in one connected core of its width, and the blocks of a core are
-/// together no larger than the core. No arrangement, of whatever form, holds more.
+/// How many blocks could lie in some land at best: discs of its width cover most of a block and belong to one connected core, and what discs
+/// cover of the blocks of a core is together no larger than what they cover of the core. No arrangement, of whatever form, holds more.
 /// </summary>
 internal static class RoomBound
 {
@@ -22,9 +22,10 @@ internal static class RoomBound
         if (slots.Count == 0)
             return 0;
         int[] counts = [.. slots.Select((s, i) => s.Count - locked.Count(l => l.Slot == i))];
-        long[] cores = [.. WideLand.Cores(room, slots.Min(s => s.LeastWidthM)).Select(c => (long)Math.Ceiling(c / BlockSearch.CoreShare))];
+        long[] cores = [.. WideLand.Cores(room, slots.Min(s => s.LeastWidthM)).Select(c => (long)Math.Ceiling(c))];
         long[] areas = [.. slots.Select(s => (long)Math.Floor(s.LeastM2))];
-        cores = [.. cores.Where(c => c >= areas.Min())];
+        long[] covered = [.. slots.Select(s => (long)Math.Floor(BlockSearch.LeastCovered(s.LeastM2, s.LeastWidthM)))];
+        cores = [.. cores.Where(c => c >= covered.Min())];
         if (cores.Length == 0)
             return locked.Count;
         var model = new CpModel();
@@ -36,9 +37,9 @@ internal static class RoomBound
             var placed = LinearExpr.NewBuilder();
             for (var c = 0; c < cores.Length; c++)
             {
-                var blocks = model.NewIntVar(0, Math.Min(counts[s], cores[c] / Math.Max(1, areas[s])), $"s{s}c{c}");
+                var blocks = model.NewIntVar(0, Math.Min(counts[s], cores[c] / Math.Max(1, covered[s])), $"s{s}c{c}");
                 placed.AddTerm(blocks, 1);
-                held[c].AddTerm(blocks, areas[s]);
+                held[c].AddTerm(blocks, covered[s]);
                 total.AddTerm(blocks, 1);
                 spent.AddTerm(blocks, areas[s]);
             }
