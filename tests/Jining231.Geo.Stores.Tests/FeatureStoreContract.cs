@@ -45,7 +45,7 @@ public abstract partial class FeatureStoreContract : IAsyncLifetime
     protected static async Task<GeoProblem> Refused(ProblemCode code, Func<Task> act)
     {
         var problem = (await Assert.ThrowsAsync<GeoProblemException>(act)).Problems[0];
-        Assert.Equal(code, problem.Code);
+        Assert.True(code == problem.Code, $"{code} expected, not {problem.Code}: {problem.MessageEn}");
         Assert.NotEmpty(problem.MessageZh);
         Assert.NotEmpty(problem.MessageEn);
         return problem;

@@ -10,7 +10,7 @@ public sealed class DeploymentTests : IDisposable
     private const string Bin = "/usr/lib/postgresql/15/bin";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("jining231-deploy-").FullName;
-    private readonly List<Process> _started = [];
+    private readonly List<(Process Process, string Signal)> _started = [];
 
     private static string Root
     {
@@ -27,11 +27,10 @@ public sealed class DeploymentTests : IDisposable
 
     public void Dispose()
     {
-        foreach (var process in Enumerable.Reverse(_started))
+        foreach (var (process, signal) in Enumerable.Reverse(_started))
         {
-            // SIGINT: a server of PostgreSQL ends at once and takes its children with it.
             if (!process.HasExited)
-                PostGisCluster.Run("kill", "-INT", process.Id.ToString(CultureInfo.InvariantCulture));
+                PostGisCluster.Run("kill", signal, process.Id.ToString(CultureInfo.InvariantCulture));
             process.WaitForExit();
             process.Dispose();
         }
@@ -113,7 +112,8 @@ public sealed class DeploymentTests : IDisposable
         var start = new ProcessStartInfo("/bin/sh", ["-c", "exec \"$@\" >/dev/null 2>&1 </dev/null", "sh", .. words]) { WorkingDirectory = folder ?? "/" };
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
-        _started.Add(Process.Start(start)!);
+        // SIGINT: a server of PostgreSQL ends at once and takes its children with it. The service would not hear it where the shell ignores it.
+        _started.Add((Process.Start(start)!, asServer ? "-INT" : "-TERM"));
     }
 
     /// <summary>Asks as Compose would, for a minute at most.</summary>
@@ -123,7 +123,7 @@ public sealed class DeploymentTests : IDisposable
         var said = "";
         for (var i = 0; i < 120; i++)
         {
-            Assert.All(_started, p => Assert.False(p.HasExited, $"ended with {(p.HasExited ? p.ExitCode : 0)}"));
+            Assert.All(_started, p => Assert.False(p.Process.HasExited, $"ended with {(p.Process.HasExited ? p.Process.ExitCode : 0)}"));
             var start = new ProcessStartInfo(check[1], check[2..]) { WorkingDirectory = folder ?? "/", RedirectStandardOutput = true, RedirectStandardError = true };
             using var process = Process.Start(start)!;
             said = await process.StandardOutput.ReadToEndAsync() + await process.StandardError.ReadToEndAsync();
