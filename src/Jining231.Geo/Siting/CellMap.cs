@@ -24,7 +24,16 @@ internal sealed class CellMap
     public int Rows { get; }
 
     /// <summary>Number of marked cells.</summary>
-    public int Count => _words.Sum(BitOperations.PopCount);
+    public int Count
+    {
+        get
+        {
+            var count = 0;
+            foreach (var word in _words)
+                count += BitOperations.PopCount(word);
+            return count;
+        }
+    }
 
     /// <summary>Marks <paramref name="count"/> cells of a row from a column on; all of them must lie in the grid.</summary>
     public void Mark(int row, int column, int count)
@@ -44,33 +53,55 @@ internal sealed class CellMap
     /// <summary>True if the cell is marked.</summary>
     public bool this[int row, int column] => (_words[row * _stride + column / WordBits] >> (column % WordBits) & 1) != 0;
 
-    /// <summary>The cells that are not marked here.</summary>
-    public CellMap Inverted()
+    /// <summary>Takes all marks away.</summary>
+    public void Clear() => Array.Clear(_words);
+
+    /// <summary>Takes the marks of another grid of the same size.</summary>
+    public void Set(CellMap other) => other._words.CopyTo(_words, 0);
+
+    /// <summary>Marks the cells that are not marked, and no others.</summary>
+    public void Invert()
     {
-        var result = new CellMap(Columns, Rows);
         for (var i = 0; i < _words.Length; i++)
-            result._words[i] = ~_words[i] & (i % _stride == _stride - 1 ? LastOnes : ulong.MaxValue);
-        return result;
+            _words[i] = ~_words[i] & (i % _stride == _stride - 1 ? LastOnes : ulong.MaxValue);
     }
 
-    /// <summary>The cells marked here and there.</summary>
-    public CellMap And(CellMap other)
+    /// <summary>Keeps the marks of cells that are marked there too.</summary>
+    public void Keep(CellMap other)
     {
-        var result = new CellMap(Columns, Rows);
         for (var i = 0; i < _words.Length; i++)
-            result._words[i] = _words[i] & other._words[i];
-        return result;
+            _words[i] &= other._words[i];
     }
 
-    /// <summary>The cells whose centre is at most the root of <paramref name="square"/> cells from that of a marked one.</summary>
-    public CellMap Grown(int square)
+    /// <summary>Keeps the marks of cells for which the cell so many columns and rows further is marked there; false if none is left.</summary>
+    public bool Keep(CellMap other, int columns, int rows)
     {
-        var result = new CellMap(Columns, Rows);
+        var skipped = (int)Math.Floor((double)columns / WordBits);
+        var bits = columns - skipped * WordBits;
+        var left = 0UL;
+        for (int row = 0, at = 0; row < Rows; row++)
+            for (var i = 0; i < _stride; i++, at++)
+            {
+                if (_words[at] == 0)
+                    continue;
+                var further = other.Word(row + rows, i + skipped) >> bits;
+                if (bits > 0)
+                    further |= other.Word(row + rows, i + skipped + 1) << (WordBits - bits);
+                left |= _words[at] &= further;
+            }
+
+        return left != 0;
+    }
+
+    /// <summary>Marks the cells whose centre is at most the root of <paramref name="square"/> cells from that of a marked one of another grid, and no others.</summary>
+    public void SetGrown(CellMap other, int square)
+    {
+        Clear();
         var reach = (int)Math.Sqrt(square);
         Span<ulong> row = stackalloc ulong[_stride], spare = stackalloc ulong[_stride];
         for (var r = 0; r < Rows; r++)
         {
-            var marks = _words.AsSpan(r * _stride, _stride);
+            var marks = other._words.AsSpan(r * _stride, _stride);
             if (!marks.ContainsAnyExcept(0UL))
                 continue;
             marks.CopyTo(row);
@@ -79,13 +110,11 @@ internal sealed class CellMap
                 var half = (int)Math.Sqrt(square - away * away);
                 Widen(row, spare, wide, half);
                 wide = half;
-                result.Or(row, r - away);
+                Or(row, r - away);
                 if (away > 0)
-                    result.Or(row, r + away);
+                    Or(row, r + away);
             }
         }
-
-        return result;
     }
 
     /// <summary>Pieces of marked cells, held together by their sides or corners, as stretches of rows from bottom to top.</summary>
@@ -112,6 +141,8 @@ internal sealed class CellMap
 
         return [.. pieces.Values];
     }
+
+    private ulong Word(int row, int word) => row >= 0 && row < Rows && word >= 0 && word < _stride ? _words[row * _stride + word] : 0;
 
     private ulong LastOnes => Ones(Columns - (_stride - 1) * WordBits);
 

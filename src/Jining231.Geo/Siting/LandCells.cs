@@ -8,11 +8,15 @@ internal sealed class LandCells
 {
     private const double HalfStep = 0.5;
 
+    /// <summary>Places of a line that are looked at are at most so many cells apart.</summary>
+    private const double LineStep = 5;
+
     /// <summary>Segments are taken this much thicker, metres.</summary>
     private const double ThickeningM = 1e-5;
 
     private readonly double _cellM, _west, _south;
-    private readonly CellMap _blocked, _land;
+    private readonly CellMap _blocked, _land, _wide, _near, _side, _some, _grown;
+    private int? _within;
     private (int Inside, int Reach, int Cells, CellMap Map)? _large;
 
     /// <summary>Lays cells of that size (m) over land (polygonal, EPSG:4548, not empty); those around it are not free.</summary>
@@ -26,7 +30,7 @@ internal sealed class LandCells
         var outside = GridRaster.Outside(rings, _west, _south, cellM, columns, rows);
         var touched = new bool[outside.Length];
         GridRaster.Touch(touched, rings, _west, _south, cellM, columns, rows, ThickeningM);
-        (_blocked, _land) = (new CellMap(columns, rows), new CellMap(columns, rows));
+        (_blocked, _land, _wide, _near, _side, _some, _grown) = (New(), New(), New(), New(), New(), New(), New());
         for (int row = 0, i = 0; row < rows; row++)
             for (var column = 0; column < columns; column++, i++)
             {
@@ -35,16 +39,27 @@ internal sealed class LandCells
                 if (!outside[i] | touched[i])
                     _land.Mark(row, column);
             }
+
+        CellMap New() => new(columns, rows);
     }
 
     /// <summary>
-    /// True if two cells of some piece as below may be that far apart (cells, centre to centre).
+    /// False if no straight line of a length (cells) in the direction of an angle (radians from east) has all its points in cells farther than
+    /// <paramref name="inside"/> (cells, centre to centre) from all that do not lie in the land wholly.
     /// </summary>
-    public bool AnyPieceSpans(double inside, double length) => _blocked.Grown((int)Math.Ceiling(inside * inside) - 1).Inverted().Pieces().Any(p =>
+    public bool MayHoldLine(double inside, double length, double angleRad)
     {
-        double wide = p.Max(r => r.End) - p.Min(r => r.Start) - 1, tall = p[^1].Row - p[0].Row;
-        return wide * wide + tall * tall >= length * length;
-    });
+        Measure((int)Math.Ceiling(inside * inside) - 1);
+        var (sin, cos) = Math.SinCos(angleRad);
+        var steps = 1 << (int)Math.Max(0, Math.Ceiling(Math.Log2(length / LineStep)));
+        _some.Set(_wide);
+        // A point of the line lies in the cell as far from that of its start as itself, or beside it. The far end first, then halves, then quarters.
+        for (var stride = steps; stride > 0; stride /= 2)
+            for (var i = stride; i <= steps; i += 2 * stride)
+                if (!_some.Keep(_near, (int)Math.Round(length * i / steps * cos), (int)Math.Round(length * i / steps * sin)))
+                    return false;
+        return true;
+    }
 
     /// <summary>
     /// True if some piece of cells farther than <paramref name="inside"/> (cells, centre to centre) from all that do not lie in the land wholly,
@@ -56,35 +71,49 @@ internal sealed class LandCells
         var (within, square) = ((int)Math.Ceiling(inside * inside) - 1, (int)(reach * reach));
         if (_large is not { } large || (large.Inside, large.Reach, large.Cells) != (within, square, cells))
         {
-            var wide = _blocked.Grown(within).Inverted();
-            var map = new CellMap(wide.Columns, wide.Rows);
-            foreach (var piece in wide.Pieces().Where(p => GrowsTo(p, square, cells, null)))
+            Measure(within);
+            var map = new CellMap(_wide.Columns, _wide.Rows);
+            foreach (var piece in _wide.Pieces().Where(p => GrowsTo(p, square, cells, null)))
                 foreach (var run in piece)
                     map.Mark(run.Row, run.Start, run.End - run.Start);
             _large = large = (within, square, cells, map);
         }
 
+        if (side is not { } s)
+            return large.Map.Count > 0;
         // What a piece covers holds what any part of it covers: a side of small pieces is small.
-        return side is { } s ? large.Map.And(Side(s.Frame, s.T)).Pieces().Any(p => GrowsTo(p, square, cells, s)) : large.Map.Count > 0;
+        MarkSide(s.Frame, s.T);
+        _some.Set(large.Map);
+        _some.Keep(_side);
+        return _some.Pieces().Any(p => GrowsTo(p, square, cells, s));
     }
 
-    /// <summary>The cells whose middle has u ≤ t.</summary>
-    private CellMap Side(RotatedFrame frame, double t)
+    /// <summary>Marks the cells farther than the root of a number from all that do not lie in the land wholly, and these with those beside them.</summary>
+    private void Measure(int within)
     {
-        var map = new CellMap(_blocked.Columns, _blocked.Rows);
+        if (_within == within)
+            return;
+        _wide.SetGrown(_blocked, within);
+        _wide.Invert();
+        _near.SetGrown(_wide, 2);
+        _within = within;
+    }
+
+    /// <summary>Marks the cells whose middle has u ≤ t.</summary>
+    private void MarkSide(RotatedFrame frame, double t)
+    {
+        _side.Clear();
         var step = frame.Turn(_cellM, 0).U;
-        for (var row = 0; row < map.Rows; row++)
+        for (var row = 0; row < _side.Rows; row++)
         {
             var first = frame.Turn(_west + HalfStep * _cellM, _south + (row + HalfStep) * _cellM).U;
             // first + column · step ≤ t
-            var (from, to) = step == 0 ? (0.0, first <= t ? map.Columns : 0.0)
-                : step > 0 ? (0, Math.Floor((t - first) / step) + 1) : (Math.Ceiling((t - first) / step), map.Columns);
-            var (start, end) = ((int)Math.Clamp(from, 0, map.Columns), (int)Math.Clamp(to, 0, map.Columns));
+            var (from, to) = step == 0 ? (0.0, first <= t ? _side.Columns : 0.0)
+                : step > 0 ? (0, Math.Floor((t - first) / step) + 1) : (Math.Ceiling((t - first) / step), _side.Columns);
+            var (start, end) = ((int)Math.Clamp(from, 0, _side.Columns), (int)Math.Clamp(to, 0, _side.Columns));
             if (start < end)
-                map.Mark(row, start, end - start);
+                _side.Mark(row, start, end - start);
         }
-
-        return map;
     }
 
     private bool GrowsTo(List<CellRun> piece, int square, int cells, (RotatedFrame Frame, double T, double Most)? side)
@@ -93,10 +122,17 @@ internal sealed class LandCells
         var (wide, tall) = (piece.Max(r => r.End) - piece.Min(r => r.Start) + 2 * margin, piece[^1].Row - piece[0].Row + 1 + 2 * margin);
         if ((long)wide * tall < cells)
             return false;
-        var map = new CellMap(_blocked.Columns, _blocked.Rows);
+        _some.Clear();
         foreach (var run in piece)
-            map.Mark(run.Row, run.Start, run.End - run.Start);
-        var covered = map.Grown(square).And(_land);
-        return covered.Count >= cells && (side is not { } s || covered.And(Side(s.Frame, s.Most)).Count >= cells);
+            _some.Mark(run.Row, run.Start, run.End - run.Start);
+        _grown.SetGrown(_some, square);
+        _grown.Keep(_land);
+        if (_grown.Count < cells)
+            return false;
+        if (side is not { } s)
+            return true;
+        MarkSide(s.Frame, s.Most);
+        _grown.Keep(_side);
+        return _grown.Count >= cells;
     }
 }

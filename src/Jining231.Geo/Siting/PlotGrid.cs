@@ -14,7 +14,6 @@ internal sealed class PlotGrid
     private const double ThickeningM = 1e-5;
 
     private readonly CellSums _blocked;
-    private readonly Lazy<int> _largestSquare;
 
     private PlotGrid(RotatedFrame frame, double cellM, double minU, double minV, int columns, int rows, bool[] blocked)
     {
@@ -25,7 +24,7 @@ internal sealed class PlotGrid
         Columns = columns;
         Rows = rows;
         _blocked = new CellSums(blocked, columns, rows);
-        _largestSquare = new(() => SideOfLargestSquare(blocked, columns));
+        LargestSquare = SideOfLargestSquare(blocked, columns);
     }
 
     public RotatedFrame Frame { get; }
@@ -79,7 +78,7 @@ internal sealed class PlotGrid
     }
 
     /// <summary>Side, in cells, of the largest square of free cells.</summary>
-    public int LargestSquare => _largestSquare.Value;
+    public int LargestSquare { get; }
 
     /// <summary>True if every cell of the rectangle is free; it must lie in the grid.</summary>
     public bool IsFree(int column, int row, int width, int height) => _blocked.Count(column, row, width, height) == 0;

@@ -42,23 +42,40 @@ internal static class PlotSearch
 
     private static IReadOnlyList<PlotCandidate> Rectangles(Geometry land, WideBound bound, IReadOnlyList<double> axes, PlotDemand demand, Func<Polygon, bool> accept)
     {
-        IReadOnlyList<(double WidthM, double LengthM)> shapes = !demand.Wants(PlotKinds.Rectangle) ? [] : [.. demand.Shapes().Where(s => !bound.ExcludesRectangle(s.WidthM, s.LengthM))];
-        if (shapes.Count == 0)
+        if (!demand.Wants(PlotKinds.Rectangle))
             return [];
-        var coarse = new List<PlotGrid>();
-        var found = RectangleSearch.Find(Coarse(land, axes, demand).Select(Kept), demand, accept, Plenty);
+        var possible = Possible(bound, axes, demand);
+        var cell = CellM(land, demand, CoarseCells, MostCoarse);
+        var coarse = new List<(PlotGrid Grid, IReadOnlyList<(double WidthM, double LengthM)> Shapes)>();
+        var found = RectangleSearch.Find(Coarse(), demand, accept, Plenty);
         return found.Count > 0 ? found : RectangleSearch.Find(Fine(), demand, accept, Plenty);
 
-        (PlotGrid, IReadOnlyList<(double, double)>) Kept(PlotGrid grid)
+        IEnumerable<(PlotGrid, IReadOnlyList<(double, double)>)> Coarse()
         {
-            coarse.Add(grid);
-            return (grid, shapes);
+            for (var i = 0; i < axes.Count; i++)
+            {
+                if (possible[i].Count == 0)
+                    continue;
+                coarse.Add((PlotGrid.Build(land, axes[i], cell), possible[i]));
+                yield return coarse[^1];
+            }
         }
 
         IEnumerable<(PlotGrid, IReadOnlyList<(double, double)>)> Fine() => coarse
-            .Select(g => (g.Frame, Shapes: (IReadOnlyList<(double, double)>)[.. shapes.Where(s => RectangleSearch.MayFit(g, s.WidthM, s.LengthM))]))
+            .Select(g => (g.Grid.Frame, Shapes: (IReadOnlyList<(double, double)>)[.. g.Shapes.Where(s => RectangleSearch.MayFit(g.Grid, s.WidthM, s.LengthM))]))
             .Where(p => p.Shapes.Count > 0)
             .Select(p => (PlotGrid.Build(land, p.Frame.AngleRad, CellM(land, demand, FineCells, MostFine)), p.Shapes));
+    }
+
+    /// <summary>For each axis the rectangles that cells do not rule out, m.</summary>
+    private static List<(double WidthM, double LengthM)>[] Possible(WideBound bound, IReadOnlyList<double> axes, PlotDemand demand)
+    {
+        List<(double, double)>[] possible = [.. axes.Select(_ => new List<(double, double)>())];
+        foreach (var (width, length) in demand.Shapes())
+            for (var i = 0; i < axes.Count; i++)
+                if (!bound.ExcludesRectangle(width, length, axes[i]))
+                    possible[i].Add((width, length));
+        return possible;
     }
 
     /// <summary>Coarse grids in every orientation.</summary>

@@ -23,7 +23,7 @@ internal sealed class RelaxationSearch(
         var keys = _relaxed.Keys();
         if (!MayHold(Opened("*", _relaxed.All)))
             return [];
-        var found = _relaxed.Smallest(size => RelaxedLand.Subsets(keys, size), sets => sets.AsParallel().AsOrdered().Where(Holds));
+        var found = _relaxed.Smallest(size => RelaxedLand.Subsets(keys, size), Holding);
         return [.. RelaxedLand.InOrder(found.Select(s => _relaxed.Describe(s, Opened(s).LargestM2)), r => r)];
     }
 
@@ -40,7 +40,15 @@ internal sealed class RelaxationSearch(
 
     /// <summary>False if no plot of the width and area can lie in the land, whatever its place.</summary>
     private bool MayHold(OpenedLand open) => open.LargestM2 >= demand.AreaM2
-        && !(open.Bound.ExcludesBlocks(demand.MinWidthM, demand.AreaM2) && demand.Shapes().All(s => open.Bound.ExcludesRectangle(s.WidthM, s.LengthM)));
+        && !(open.Bound.ExcludesBlocks(demand.MinWidthM, demand.AreaM2) && demand.Shapes().All(s => land.Axes.All(a => open.Bound.ExcludesRectangle(s.WidthM, s.LengthM, a))));
+
+    /// <summary>Side by side in this thread and in those that are free: one that only waits would be missed by the other parks.</summary>
+    private IEnumerable<string[]> Holding(string[][] sets)
+    {
+        var holds = new bool[sets.Length];
+        Parallel.For(0, sets.Length, i => holds[i] = Holds(sets[i]));
+        return sets.Where((_, i) => holds[i]);
+    }
 
     private bool Holds(string[] set) => Holds(set, Opened(set), across: false) || _relaxed.AnyStrip && Holds(set, Across(set), across: true);
 

@@ -52,6 +52,18 @@ internal sealed class SideParts
             _parent[Root(_crossings[i].Chain)] = Root(_crossings[i + 1].Chain);
     }
 
+    /// <summary>A chain of the only part, if there is only one.</summary>
+    public int? Only
+    {
+        get
+        {
+            for (var i = 1; i < _chains.Count; i++)
+                if (Root(i) != Root(0))
+                    return null;
+            return _chains.Count > 0 ? 0 : null;
+        }
+    }
+
     /// <summary>The chain at the end of the stretch of the line that holds a place; null if it lies outside the polygon.</summary>
     public int? AtLine(double v)
     {

@@ -56,9 +56,10 @@ internal sealed class TurnedPolygon
         }
 
         sides.Join();
+        var only = sides.Only;
         foreach (var r in whole.OrderByDescending(r => _extents[r].Tip.U))
         {
-            var owner = r == 0 ? null : Owner(r, t, sides);
+            var owner = r == 0 ? null : only ?? Owner(r, t, sides);
             sides.Add(new SideChain(r, 1, _rings[r].Length - 1, _extents[r].AreaM2), owner);
         }
 

@@ -11,7 +11,7 @@ namespace Jining231.Geo.Siting;
 /// </remarks>
 internal sealed class WideBound
 {
-    private const double CellsPerReach = 12;
+    private const double CellsPerReach = 9;
     private const double MostCells = 160_000;
     private const double HalfDiagonal = 0.7072;
     private const double ShrunkM = 0.1;
@@ -25,15 +25,19 @@ internal sealed class WideBound
     /// <summary>For this land (polygonal, EPSG:4548); nothing is measured before it is asked for.</summary>
     public WideBound(Geometry land) => _land = land;
 
-    /// <summary>True only if no rectangle with these sides (m, the shorter first) lies in the land: the middles of its discs are a line of its own.</summary>
-    public bool ExcludesRectangle(double widthM, double lengthM)
+    /// <summary>
+    /// True only if no rectangle with these sides (m, the shorter first), one of them in the direction of the angle (radians from east), lies in the
+    /// land: the middles of its discs are a straight line.
+    /// </summary>
+    public bool ExcludesRectangle(double widthM, double lengthM, double angleRad)
     {
         if (widthM <= 0 || _land.IsEmpty)
             return false;
         lock (_measuring)
         {
             var (cells, _, inside, _) = Measure(widthM / 2);
-            return inside > 1 && !cells.AnyPieceSpans(inside, Math.Max(0, (lengthM - widthM) / _cellM - 2 * HalfDiagonal));
+            var length = (lengthM - widthM) / _cellM;
+            return inside > 1 && !cells.MayHoldLine(inside, length, angleRad) && !cells.MayHoldLine(inside, length, angleRad + Math.PI / 2);
         }
     }
 

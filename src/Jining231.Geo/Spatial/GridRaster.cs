@@ -26,12 +26,16 @@ internal static class GridRaster
     public static bool[] Outside(IReadOnlyList<(double U, double V)[]> rings, double minU, double minV, double cell, int columns, int rows)
     {
         var outside = new bool[columns * rows];
-        var crossings = new List<double>[rows];
         foreach (var ring in rings)
             for (var i = 1; i < ring.Length; i++)
-                Crossings((ring[i - 1].U - minU, ring[i - 1].V - minV), (ring[i].U - minU, ring[i].V - minV), cell, crossings);
-        for (var row = 0; row < rows; row++)
-            FillOutside(outside, row * columns, columns, cell, crossings[row]);
+                Cross(outside, (ring[i - 1].U - minU, ring[i - 1].V - minV), (ring[i].U - minU, ring[i].V - minV), cell, columns, rows);
+        for (int row = 0, at = 0; row < rows; row++)
+        {
+            var isOutside = true;
+            for (var column = 0; column < columns; column++, at++)
+                outside[at] = isOutside ^= outside[at];
+        }
+
         return outside;
     }
 
@@ -45,31 +49,24 @@ internal static class GridRaster
                     (ring[i - 1].U - minU, ring[i - 1].V - minV), (ring[i].U - minU, ring[i].V - minV));
     }
 
-    private static void Crossings((double U, double V) a, (double U, double V) b, double cell, List<double>?[] crossings)
+    /// <summary>Turns the flag, in each row whose middle the segment crosses, of the first cell whose centre does not lie before the crossing.</summary>
+    private static void Cross(bool[] turns, (double U, double V) a, (double U, double V) b, double cell, int columns, int rows)
     {
         if (a.V > b.V)
             (a, b) = (b, a);
-        var first = Math.Max(0, (int)Math.Ceiling(a.V / cell - 0.5));
-        for (var row = first; row < crossings.Length; row++)
+        for (var row = Math.Max(0, (int)Math.Ceiling(a.V / cell - 0.5)); row < rows; row++)
         {
             var v = (row + 0.5) * cell;
             if (v >= b.V)
                 break;
-            if (v >= a.V)
-                (crossings[row] ??= []).Add(a.U + (b.U - a.U) * (v - a.V) / (b.V - a.V));
-        }
-    }
-
-    private static void FillOutside(bool[] outside, int start, int columns, double cell, List<double>? crossings)
-    {
-        crossings?.Sort();
-        var passed = 0;
-        for (var c = 0; c < columns; c++)
-        {
-            var centre = (c + 0.5) * cell;
-            while (crossings is not null && passed < crossings.Count && crossings[passed] <= centre)
-                passed++;
-            outside[start + c] = passed % 2 == 0;
+            if (v < a.V)
+                continue;
+            var crossing = a.U + (b.U - a.U) * (v - a.V) / (b.V - a.V);
+            var column = Math.Max(0, (int)Math.Ceiling(crossing / cell - 0.5));
+            if (column < columns && crossing > (column + 0.5) * cell)
+                column++;
+            if (column < columns)
+                turns[row * columns + column] ^= true;
         }
     }
 

@@ -9,7 +9,7 @@ public class CellMapTests
     public void Growing_marks_what_lies_within_the_reach_and_nothing_else() => Each((random, map, marks) =>
     {
         var square = random.Next(4) == 0 ? random.Next(6000) : random.Next(200);
-        var grown = map.Grown(square);
+        var grown = Of(map, m => m.SetGrown(map, square));
         for (var row = 0; row < map.Rows; row++)
             for (var column = 0; column < map.Columns; column++)
                 Assert.Equal(marks.Any(m => Square(m, (row, column)) <= square), grown[row, column]);
@@ -22,9 +22,25 @@ public class CellMapTests
         var (start, row) = (random.Next(map.Columns), random.Next(map.Rows));
         other.Mark(row, start, random.Next(map.Columns - start) + 1);
         Assert.Equal(marks.Count, map.Count);
-        Assert.Equal(map.Columns * map.Rows - marks.Count, map.Inverted().Count);
-        Assert.Equal(0, map.And(map.Inverted()).Count);
-        Assert.Equal(marks.Count(m => other[m.Row, m.Column]), map.And(other).Count);
+        Assert.Equal(marks.Count(m => other[m.Row, m.Column]), Of(map, m => m.Keep(other)).Count);
+        var inverted = Of(map, m => m.Invert());
+        Assert.Equal(map.Columns * map.Rows - marks.Count, inverted.Count);
+        Assert.Equal(0, Of(map, m => m.Keep(inverted)).Count);
+        Assert.Equal(0, Of(map, m => m.Clear()).Count);
+    });
+
+    [Fact]
+    public void Marks_are_compared_with_those_so_many_columns_and_rows_further() => Each((random, map, marks) =>
+    {
+        var other = Of(map, m => m.SetGrown(map, random.Next(3)));
+        var (columns, rows) = (random.Next(-map.Columns, map.Columns + 1), random.Next(-map.Rows, map.Rows + 1));
+        var any = false;
+        var kept = Of(map, m => any = m.Keep(other, columns, rows));
+        Assert.Equal(
+            marks.Count(m => m.Row + rows >= 0 && m.Row + rows < map.Rows && m.Column + columns >= 0 && m.Column + columns < map.Columns && other[m.Row + rows, m.Column + columns]),
+            kept.Count);
+        Assert.Equal(any, kept.Count > 0);
+        Assert.Equal(kept.Count, Of(kept, m => m.Keep(map)).Count);
     });
 
     [Fact]
@@ -46,6 +62,15 @@ public class CellMapTests
             Assert.Equal(piece.Count, reached.Count);
         }
     });
+
+    /// <summary>A copy of the marks, changed.</summary>
+    private static CellMap Of(CellMap map, Action<CellMap> change)
+    {
+        var copy = new CellMap(map.Columns, map.Rows);
+        copy.Set(map);
+        change(copy);
+        return copy;
+    }
 
     private static void Each(Action<Random, CellMap, List<(int Row, int Column)>> check)
     {

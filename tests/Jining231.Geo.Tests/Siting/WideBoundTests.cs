@@ -75,9 +75,9 @@ public class WideBoundTests
             var plot = NetTopologySuite.Geometries.Utilities.AffineTransformation.RotationInstance(angle, East + width / 2, North + length / 2)
                 .Transform(Box(0, 0, width, length));
             var land = Overlay.Union(plot, Any(random));
-            Assert.False(new WideBound(land).ExcludesRectangle(width, length), $"{seed}");
+            Assert.False(new WideBound(land).ExcludesRectangle(width, length, angle), $"{seed}");
             Assert.True(RectangleSearch.MayFit(PlotGrid.Build(land, angle, 7 + random.Next(20)), width, length), $"{seed}");
-            if (new WideBound(land).ExcludesRectangle(width, 2 * length))
+            if (new WideBound(land).ExcludesRectangle(width, 2 * length, angle))
                 Interlocked.Increment(ref excluded);
         });
         Assert.True(excluded > 50, $"{excluded} of 300");
