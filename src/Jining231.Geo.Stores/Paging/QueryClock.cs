@@ -17,7 +17,9 @@ internal sealed class QueryClock(FeatureQuery query)
         using var source = Start(caller);
         try
         {
-            return await work(source.Token).ConfigureAwait(false);
+            var result = await work(source.Token).ConfigureAwait(false);
+            // The database may have been told to stop just when this go ended: the next one would find the reading cut off.
+            return IsOver(source, caller) ? throw TooCostly() : result;
         }
         catch (Exception) when (IsOver(source, caller))
         {
@@ -37,7 +39,8 @@ internal sealed class QueryClock(FeatureQuery query)
         using var source = Start(caller);
         try
         {
-            return work(source.Token);
+            var result = work(source.Token);
+            return IsOver(source, caller) ? throw TooCostly() : result;
         }
         catch (Exception) when (IsOver(source, caller))
         {
