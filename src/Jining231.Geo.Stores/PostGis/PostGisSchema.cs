@@ -7,13 +7,25 @@ using NpgsqlTypes;
 
 namespace Jining231.Geo.Stores.PostGis;
 
-/// <summary>Runs the numbered scripts beside this class once each (DbUp, under an advisory lock), and checks a database found.</summary>
+/// <summary>
+/// Runs the numbered scripts beside this class once each (DbUp, under an advisory lock), and checks a database found. One statement sees
+/// whether there is anything to run: scripts are run in one transaction, so that it sees all of them or none, and needs no lock.
+/// </summary>
 internal static class PostGisSchema
 {
     private const string Prefix = "Jining231.Geo.Stores.PostGis.Schema.";
 
     /// <summary>Key of the advisory lock: one program at a time looks at or changes the schema.</summary>
     private const long LockKey = 0x4a4e_2331;
+
+    /// <summary>Everything as text, lists one to a line. The columns are those that information_schema.columns would show, without its other work.</summary>
+    private const string LookSql = """
+        SELECT CASE WHEN pg_is_in_recovery() THEN '' ELSE pg_current_wal_insert_lsn()::text END,
+          (SELECT coalesce(string_agg(scriptname::text, E'\n'), '') FROM jining.schema_versions),
+          (SELECT coalesce(string_agg(c.relname || '.' || a.attname, E'\n'), '') FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+            WHERE c.relnamespace = 'jining'::regnamespace AND c.relkind IN ('r', 'v', 'f', 'p') AND NOT c.relispartition AND a.attnum > 0 AND NOT a.attisdropped
+              AND (pg_has_role(c.relowner, 'USAGE') OR has_column_privilege(c.oid, a.attnum, 'SELECT, INSERT, UPDATE, REFERENCES')))
+        """;
 
     /// <summary>Raises <see cref="ProblemCode.StoreMismatch"/> with the way out where the database does not fit.</summary>
     /// <returns>Where the primary's log stood once the schema was whole; a standby behind it may not have the schema yet. Default on a standby.</returns>
@@ -23,50 +35,69 @@ internal static class PostGisSchema
         var connection = await source.WithTargetSession(TargetSessionAttributes.PreferPrimary).OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
         {
-            var standby = (bool)(await ScalarAsync(connection, "SELECT pg_is_in_recovery()", cancellationToken).ConfigureAwait(false))!;
-            if (!standby)
-                await ScalarAsync(connection, $"SELECT pg_advisory_lock({LockKey})", cancellationToken).ConfigureAwait(false);
+            var found = await LookAsync(connection, cancellationToken).ConfigureAwait(false);
+            if (found is null || Pending(found.Scripts).Count > 0)
+                found = await UpgradeAsync(connection, settings, cancellationToken).ConfigureAwait(false);
+            Check(found, catalog);
+            return found.Position;
+        }
+    }
+
+    /// <summary>Brings the schema up to date while no other program looks at or changes it.</summary>
+    private static async Task<Found> UpgradeAsync(NpgsqlConnection connection, NpgsqlConnectionStringBuilder settings, CancellationToken cancellationToken)
+    {
+        if ((bool)(await ScalarAsync(connection, "SELECT pg_is_in_recovery()", cancellationToken).ConfigureAwait(false))!)
+            throw Mismatch("数据库结构不是最新的，而当前只有备库。请先连接主库升级。", "The schema is not up to date and only a standby answers. Connect to the primary first.");
+        await ScalarAsync(connection, $"SELECT pg_advisory_lock({LockKey})", cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (await LookAsync(connection, cancellationToken).ConfigureAwait(false) is not { } found || Pending(found.Scripts).Count > 0)
+            {
+                await PrepareAsync(connection, cancellationToken).ConfigureAwait(false);
+                Upgrade(settings, connection);
+            }
+
+            return (await LookAsync(connection, cancellationToken).ConfigureAwait(false))!;
+        }
+        finally
+        {
+            if (connection.State == System.Data.ConnectionState.Open)
+                await ScalarAsync(connection, $"SELECT pg_advisory_unlock({LockKey})", CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>What the database has of the schema, in one statement; null where it has no journal.</summary>
+    private static async Task<Found?> LookAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var command = new NpgsqlCommand(LookSql, connection);
+        await using (command.ConfigureAwait(false))
+        {
             try
             {
-                var pending = await PendingAsync(connection, cancellationToken).ConfigureAwait(false);
-                if (pending.Count > 0 && standby)
-                    throw Mismatch("数据库结构不是最新的，而当前只有备库。请先连接主库升级。", "The schema is not up to date and only a standby answers. Connect to the primary first.");
-                if (pending.Count > 0)
+                var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+                await using (reader.ConfigureAwait(false))
                 {
-                    await PrepareAsync(connection, cancellationToken).ConfigureAwait(false);
-                    Upgrade(settings, connection);
+                    await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+                    return new Found(
+                        reader.GetString(0) is { Length: > 0 } position ? NpgsqlLogSequenceNumber.Parse(position) : default, Lines(reader.GetString(1)), [.. Lines(reader.GetString(2))]);
                 }
-
-                await CheckColumnsAsync(connection, catalog, cancellationToken).ConfigureAwait(false);
-                return standby ? default : (NpgsqlLogSequenceNumber)(await ScalarAsync(connection, "SELECT pg_current_wal_insert_lsn()", cancellationToken).ConfigureAwait(false))!;
             }
-            finally
+            catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName)
             {
-                if (!standby && connection.State == System.Data.ConnectionState.Open)
-                    await ScalarAsync(connection, $"SELECT pg_advisory_unlock({LockKey})", CancellationToken.None).ConfigureAwait(false);
+                return null;
             }
         }
     }
+
+    private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     private static List<string> Scripts() =>
         [.. Assembly.GetExecutingAssembly().GetManifestResourceNames().Where(n => n.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
     /// <summary>Scripts not yet run; one that we do not know was run by a newer program.</summary>
-    private static async Task<List<string>> PendingAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    private static List<string> Pending(string[] applied)
     {
         var scripts = Scripts();
-        if (await ScalarAsync(connection, "SELECT to_regclass('jining.schema_versions')::text", cancellationToken).ConfigureAwait(false) is not string)
-            return scripts;
-        var applied = new List<string>();
-        var command = new NpgsqlCommand("SELECT scriptname FROM jining.schema_versions", connection);
-        await using (command.ConfigureAwait(false))
-        {
-            var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-            await using (reader.ConfigureAwait(false))
-                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                    applied.Add(reader.GetString(0));
-        }
-
         var newer = applied.Except(scripts, StringComparer.Ordinal).ToArray();
         return newer.Length == 0 ? [.. scripts.Except(applied, StringComparer.Ordinal)] : throw Mismatch(
             $"数据库结构比程序新（{newer[^1]}）。请升级程序。", $"The database schema is newer than this program ({newer[^1]}). Upgrade the program.");
@@ -109,18 +140,9 @@ internal static class PostGisSchema
                 : Mismatch($"升级数据库结构失败：{result.Error.Message}", $"The schema could not be brought up to date: {result.Error.Message}");
     }
 
-    private static async Task CheckColumnsAsync(NpgsqlConnection connection, IReadOnlyList<LayerDef> catalog, CancellationToken cancellationToken)
+    private static void Check(Found found, IReadOnlyList<LayerDef> catalog)
     {
-        var present = new HashSet<string>(StringComparer.Ordinal);
-        var command = new NpgsqlCommand("SELECT table_name || '.' || column_name FROM information_schema.columns WHERE table_schema = 'jining'", connection);
-        await using (command.ConfigureAwait(false))
-        {
-            var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-            await using (reader.ConfigureAwait(false))
-                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                    present.Add(reader.GetString(0));
-        }
-
+        var present = found.Columns;
         if (present.Count == 0)
             throw Mismatch("数据库用户看不到 jining 模式中的表。请 DBA 按 README“PostGIS”一节授权。", "The database role sees no table of schema jining. Have the DBA grant the rights as in README, PostGIS.");
         foreach (var layer in catalog)
@@ -144,6 +166,12 @@ internal static class PostGisSchema
         await using (command.ConfigureAwait(false))
             await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>What a database has.</summary>
+    /// <param name="Position">Where the primary's log stands; default on a standby.</param>
+    /// <param name="Scripts">Scripts that were run.</param>
+    /// <param name="Columns">Columns of the tables that this role has any right to, as <c>table.column</c>.</param>
+    private sealed record Found(NpgsqlLogSequenceNumber Position, string[] Scripts, HashSet<string> Columns);
 
     private static GeoProblemException Mismatch(string zh, string en) => new(new GeoProblem(ProblemCode.StoreMismatch, zh, en) { Field = "store" });
 }
