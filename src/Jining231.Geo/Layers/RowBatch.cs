@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 
 namespace Jining231.Geo.Layers;
 
@@ -107,7 +108,7 @@ public sealed class RowBatch : IDisposable
         var rows = order.AsSpan(0, Count);
         for (var i = 0; i < rows.Length; i++)
             rows[i] = i;
-        rows.Sort((a, b) => Id(a).SequenceCompareTo(Id(b)));
+        SortById(rows);
         rows = rows[(int)Math.Min(skip, Count)..];
         rows = rows[..(int)Math.Min(most, rows.Length)];
         var ordered = ArrayPool<RawValue>.Shared.Rent(_values.Length);
@@ -135,6 +136,43 @@ public sealed class RowBatch : IDisposable
         var value = new RawValue(0, Used, bytes.Length);
         Used += bytes.Length;
         return value;
+    }
+
+    /// <summary>Most ids differ within a few bytes behind what all have in common: those bytes are compared as one number, whole ids only where they agree.</summary>
+    private void SortById(Span<int> rows)
+    {
+        if (rows.Length < 2)
+            return;
+        var common = Id(rows[0]).Length;
+        foreach (var row in rows)
+            common = Math.Min(common, Id(rows[0]).CommonPrefixLength(Id(row)));
+        var keys = ArrayPool<ulong>.Shared.Rent(rows.Length);
+        var heads = keys.AsSpan(0, rows.Length);
+        for (var i = 0; i < rows.Length; i++)
+            heads[i] = Head(Id(rows[i])[common..]);
+        heads.Sort(rows);
+        for (int from = 0, to; from < rows.Length; from = to)
+        {
+            for (to = from + 1; to < rows.Length && heads[to] == heads[from]; to++)
+            {
+            }
+
+            if (to - from > 1)
+                rows[from..to].Sort((a, b) => Id(a).SequenceCompareTo(Id(b)));
+        }
+
+        ArrayPool<ulong>.Shared.Return(keys);
+    }
+
+    /// <summary>The first eight bytes as a number that is ordered as they are; what is missing counts as zero.</summary>
+    private static ulong Head(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length >= sizeof(ulong))
+            return BinaryPrimitives.ReadUInt64BigEndian(bytes);
+        Span<byte> padded = stackalloc byte[sizeof(ulong)];
+        padded.Clear();
+        bytes.CopyTo(padded);
+        return BinaryPrimitives.ReadUInt64BigEndian(padded);
     }
 
     private ReadOnlySpan<byte> Id(int row)
