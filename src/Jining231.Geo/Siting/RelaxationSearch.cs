@@ -21,7 +21,7 @@ internal sealed class RelaxationSearch(
     public IReadOnlyList<Relaxation> Run()
     {
         var keys = _relaxed.Keys();
-        if (!MayHold(Opened("*", _relaxed.All)))
+        if (!MayHold(Opened(keys)))
             return [];
         var found = _relaxed.Smallest(size => RelaxedLand.Subsets(keys, size), Holding);
         return [.. RelaxedLand.InOrder(found.Select(s => _relaxed.Describe(s, Opened(s).LargestM2)), r => r)];
