@@ -56,6 +56,8 @@ internal static class ItemPages
             Headers(response, page);
         writer.End(page);
         await written.FlushAsync(abort);
+        // The caller need not wait until the snapshot is closed.
+        await response.CompleteAsync();
     }
 
     private static void Headers(HttpResponse response, PageFacts page)
