@@ -160,14 +160,30 @@ public abstract partial class FeatureStoreContract
         }
     }
 
-    private static async Task DrainAsync(IFeatureSnapshot snapshot, FeatureQuery query)
+    [Theory]
+    [InlineData("CASEI(note) LIKE '%needle%'", 3)]
+    [InlineData("CASEI(note) LIKE '%nowhere%'", 0)]
+    [InlineData("CASEI(note) NOT LIKE '%needle%'", 601)]
+    public async Task A_tested_filter_that_drops_whole_batches_or_large_rows_finds_what_it_should(string text, int expected)
+    {
+        var village = Land.Village("v", Land.Square(0, 0, 10));
+        string Note(int i) => i % 200 == 199 ? "Needle" : new string('a', i == 0 ? 3 * RowBatch.DefaultBytes : 1_000 + (i * 37 % 1_500));
+        await Apply([.. Enumerable.Range(0, 604).Select(i => village with { Id = $"v-{i}", Values = new Dictionary<string, object?>(village.Values) { ["note"] = Note(i) } })]);
+        var query = new FeatureQuery("sensitive") { Filter = LayerFilter.Read(text, FilterLanguage.Text, LayerCatalog.Get("sensitive")) };
+        await using var snapshot = await Store.OpenSnapshotAsync(null, None);
+        Assert.Equal(expected, (await Rows(snapshot, query)).Count);
+        Assert.Equal(expected, await DrainAsync(snapshot, query with { AnyOrder = true }));
+    }
+
+    /// <summary>Reads to the end and gives the number of rows.</summary>
+    private static async Task<int> DrainAsync(IFeatureSnapshot snapshot, FeatureQuery query)
     {
         await using var rows = snapshot.ReadRows(query);
         var batch = new RowBatch(LayerCatalog.Get(query.Layer));
+        var count = 0;
         while (await rows.ReadAsync(batch, None))
-        {
-            // Read to the end.
-        }
+            count += batch.Count;
+        return count;
     }
 
     [Fact]

@@ -57,7 +57,8 @@ internal sealed class PostGisCopyReader(NpgsqlConnection connection, NpgsqlComma
             cancellationToken).ConfigureAwait(false);
         while (!_done && batch.Count == 0)
         {
-            // Room for the header, and for one row that is larger than the batch.
+            // Rows that a filter dropped are left behind, the carry goes to the very front: room for the header, and for one row that is larger than the batch.
+            batch.Used = 0;
             _carry.AsSpan(0, _carried).CopyTo(batch.Reserve(Math.Max(2 * _carried, LeastBytes)));
             var end = _carried;
             var bytes = batch.Bytes;
