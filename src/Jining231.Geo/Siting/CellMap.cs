@@ -35,16 +35,23 @@ internal sealed class CellMap
         }
     }
 
-    /// <summary>Marks <paramref name="count"/> cells of a row from a column on; all of them must lie in the grid.</summary>
-    public void Mark(int row, int column, int count)
+    /// <summary>Marks cells side by side; all of them must lie in the grid.</summary>
+    public void Mark(CellRun run)
     {
-        for (int c = column, end = column + count; c < end;)
+        for (var c = run.Start; c < run.End;)
         {
             var bit = c % WordBits;
-            var take = Math.Min(WordBits - bit, end - c);
-            _words[row * _stride + c / WordBits] |= Ones(take) << bit;
+            var take = Math.Min(WordBits - bit, run.End - c);
+            _words[run.Row * _stride + c / WordBits] |= Ones(take) << bit;
             c += take;
         }
+    }
+
+    /// <summary>Marks the cells of a piece.</summary>
+    public void Mark(List<CellRun> piece)
+    {
+        foreach (var run in piece)
+            Mark(run);
     }
 
     /// <summary>Marks a cell.</summary>
@@ -66,15 +73,8 @@ internal sealed class CellMap
             _words[i] = ~_words[i] & (i % _stride == _stride - 1 ? LastOnes : ulong.MaxValue);
     }
 
-    /// <summary>Keeps the marks of cells that are marked there too.</summary>
-    public void Keep(CellMap other)
-    {
-        for (var i = 0; i < _words.Length; i++)
-            _words[i] &= other._words[i];
-    }
-
-    /// <summary>Keeps the marks of cells for which the cell so many columns and rows further is marked there; false if none is left.</summary>
-    public bool Keep(CellMap other, int columns, int rows)
+    /// <summary>Keeps the marks of cells for which the same cell, or the one so many columns and rows further, is marked there; false if none is left.</summary>
+    public bool Keep(CellMap other, int columns = 0, int rows = 0)
     {
         var skipped = (int)Math.Floor((double)columns / WordBits);
         var bits = columns - skipped * WordBits;

@@ -11,9 +11,6 @@ internal sealed class LandCells
     /// <summary>Places of a line that are looked at are at most so many cells apart.</summary>
     private const double LineStep = 5;
 
-    /// <summary>Segments are taken this much thicker, metres.</summary>
-    private const double ThickeningM = 1e-5;
-
     private readonly double _cellM, _west, _south;
     private readonly CellMap _blocked, _land, _wide, _near, _side, _some, _grown;
     private int? _within;
@@ -29,7 +26,7 @@ internal sealed class LandCells
         var rings = GridRaster.Rings(land, c => (c.X, c.Y));
         var outside = GridRaster.Outside(rings, _west, _south, cellM, columns, rows);
         var touched = new bool[outside.Length];
-        GridRaster.Touch(touched, rings, _west, _south, cellM, columns, rows, ThickeningM);
+        GridRaster.Touch(touched, rings, _west, _south, cellM, columns, rows, PlotGrid.ThickeningM);
         (_blocked, _land, _wide, _near, _side, _some, _grown) = (New(), New(), New(), New(), New(), New(), New());
         for (int row = 0, i = 0; row < rows; row++)
             for (var column = 0; column < columns; column++, i++)
@@ -49,7 +46,7 @@ internal sealed class LandCells
     /// </summary>
     public bool MayHoldLine(double inside, double length, double angleRad)
     {
-        Measure((int)Math.Ceiling(inside * inside) - 1);
+        Measure(Within(inside));
         var (sin, cos) = Math.SinCos(angleRad);
         var steps = 1 << (int)Math.Max(0, Math.Ceiling(Math.Log2(length / LineStep)));
         _some.Set(_wide);
@@ -68,14 +65,13 @@ internal sealed class LandCells
     /// </summary>
     public bool AnyPieceGrowsTo(int cells, double inside, double reach, (RotatedFrame Frame, double T, double Most)? side)
     {
-        var (within, square) = ((int)Math.Ceiling(inside * inside) - 1, (int)(reach * reach));
+        var (within, square) = (Within(inside), (int)(reach * reach));
         if (_large is not { } large || (large.Inside, large.Reach, large.Cells) != (within, square, cells))
         {
             Measure(within);
             var map = new CellMap(_wide.Columns, _wide.Rows);
             foreach (var piece in _wide.Pieces().Where(p => GrowsTo(p, square, cells, null)))
-                foreach (var run in piece)
-                    map.Mark(run.Row, run.Start, run.End - run.Start);
+                map.Mark(piece);
             _large = large = (within, square, cells, map);
         }
 
@@ -87,6 +83,9 @@ internal sealed class LandCells
         _some.Keep(_side);
         return _some.Pieces().Any(p => GrowsTo(p, square, cells, s));
     }
+
+    /// <summary>The largest square of a distance that is not kept.</summary>
+    private static int Within(double inside) => (int)Math.Ceiling(inside * inside) - 1;
 
     /// <summary>Marks the cells farther than the root of a number from all that do not lie in the land wholly, and these with those beside them.</summary>
     private void Measure(int within)
@@ -112,7 +111,7 @@ internal sealed class LandCells
                 : step > 0 ? (0, Math.Floor((t - first) / step) + 1) : (Math.Ceiling((t - first) / step), _side.Columns);
             var (start, end) = ((int)Math.Clamp(from, 0, _side.Columns), (int)Math.Clamp(to, 0, _side.Columns));
             if (start < end)
-                _side.Mark(row, start, end - start);
+                _side.Mark(new CellRun(row, start, end));
         }
     }
 
@@ -123,8 +122,7 @@ internal sealed class LandCells
         if ((long)wide * tall < cells)
             return false;
         _some.Clear();
-        foreach (var run in piece)
-            _some.Mark(run.Row, run.Start, run.End - run.Start);
+        _some.Mark(piece);
         _grown.SetGrown(_some, square);
         _grown.Keep(_land);
         if (_grown.Count < cells)

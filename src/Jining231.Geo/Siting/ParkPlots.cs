@@ -62,7 +62,7 @@ internal sealed class ParkPlots
         return new ParkPlots(
             proved, candidates.Count > 0, refused,
             new(() => new Leftover(land.Eligibility.Eligible, land.Axes[0], demand.MinWidthM, areaM2)),
-            new(() => LargestRectangle.Limits([.. PlotSearch.Coarse(room, land.Axes, demand)], demand)));
+            new(() => LargestRectangle.Limits([.. land.Axes.Select(a => PlotSearch.Coarse(room, a, demand))], demand)));
 
         IEnumerable<ProvedPlot> Kept(PlotProof proof, IReadOnlyList<PlotCandidate> found) =>
             found.GroupBy(c => demand.Kinds == PlotKinds.None ? "" : c.Shape, StringComparer.Ordinal)

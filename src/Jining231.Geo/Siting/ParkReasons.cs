@@ -1,3 +1,4 @@
+using Jining231.Geo.Eligibility;
 using Jining231.Geo.Rules;
 
 namespace Jining231.Geo.Siting;
@@ -38,7 +39,7 @@ internal sealed class ParkReasons(ParkLand land, RulePack rules, NeedFinder need
 
     /// <summary>The first few ways out, or that there is none.</summary>
     public static IEnumerable<Reason> Relaxations(IReadOnlyList<Relaxation> sets, RulePack rules) => sets.Count == 0
-        ? [ReasonTexts.NoRelaxation(RelaxationSearch.MostRules)]
+        ? [ReasonTexts.NoRelaxation(LandFace.MostRules)]
         : sets.Take(RulesNamed).Select(s => ReasonTexts.Relax(s, rules));
 
     private IEnumerable<Reason> Removals()

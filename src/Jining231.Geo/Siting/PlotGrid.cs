@@ -11,7 +11,7 @@ namespace Jining231.Geo.Siting;
 internal sealed class PlotGrid
 {
     /// <summary>Segments are taken this much thicker, metres: far above the rounding error of the frame.</summary>
-    private const double ThickeningM = 1e-5;
+    public const double ThickeningM = 1e-5;
 
     private readonly CellSums _blocked;
 

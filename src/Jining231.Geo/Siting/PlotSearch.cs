@@ -44,21 +44,14 @@ internal static class PlotSearch
     {
         if (!demand.Wants(PlotKinds.Rectangle))
             return [];
-        var possible = Possible(bound, axes, demand);
-        var cell = CellM(land, demand, CoarseCells, MostCoarse);
         var coarse = new List<(PlotGrid Grid, IReadOnlyList<(double WidthM, double LengthM)> Shapes)>();
-        var found = RectangleSearch.Find(Coarse(), demand, accept, Plenty);
+        var found = RectangleSearch.Find(Possible(bound, axes, demand).Select(p => Kept(Coarse(land, p.Axis, demand), p.Shapes)), demand, accept, Plenty);
         return found.Count > 0 ? found : RectangleSearch.Find(Fine(), demand, accept, Plenty);
 
-        IEnumerable<(PlotGrid, IReadOnlyList<(double, double)>)> Coarse()
+        (PlotGrid, IReadOnlyList<(double, double)>) Kept(PlotGrid grid, IReadOnlyList<(double, double)> shapes)
         {
-            for (var i = 0; i < axes.Count; i++)
-            {
-                if (possible[i].Count == 0)
-                    continue;
-                coarse.Add((PlotGrid.Build(land, axes[i], cell), possible[i]));
-                yield return coarse[^1];
-            }
+            coarse.Add((grid, shapes));
+            return (grid, shapes);
         }
 
         IEnumerable<(PlotGrid, IReadOnlyList<(double, double)>)> Fine() => coarse
@@ -67,23 +60,20 @@ internal static class PlotSearch
             .Select(p => (PlotGrid.Build(land, p.Frame.AngleRad, CellM(land, demand, FineCells, MostFine)), p.Shapes));
     }
 
-    /// <summary>For each axis the rectangles that cells do not rule out, m.</summary>
-    private static List<(double WidthM, double LengthM)>[] Possible(WideBound bound, IReadOnlyList<double> axes, PlotDemand demand)
+    /// <summary>The rectangles (m) that cells do not rule out, for each axis that has some.</summary>
+    private static IEnumerable<(double Axis, List<(double WidthM, double LengthM)> Shapes)> Possible(WideBound bound, IReadOnlyList<double> axes, PlotDemand demand)
     {
-        List<(double, double)>[] possible = [.. axes.Select(_ => new List<(double, double)>())];
+        (double Axis, List<(double, double)> Shapes)[] possible = [.. axes.Select(a => (a, new List<(double, double)>()))];
+        // Axis after axis for one width: cells that are wide enough are measured once.
         foreach (var (width, length) in demand.Shapes())
-            for (var i = 0; i < axes.Count; i++)
-                if (!bound.ExcludesRectangle(width, length, axes[i]))
-                    possible[i].Add((width, length));
-        return possible;
+            foreach (var (axis, shapes) in possible)
+                if (!bound.ExcludesRectangle(width, length, axis))
+                    shapes.Add((width, length));
+        return possible.Where(p => p.Shapes.Count > 0);
     }
 
-    /// <summary>Coarse grids in every orientation.</summary>
-    public static IEnumerable<PlotGrid> Coarse(Geometry land, IReadOnlyList<double> axes, PlotDemand demand)
-    {
-        var cell = CellM(land, demand, CoarseCells, MostCoarse);
-        return axes.Select(a => PlotGrid.Build(land, a, cell));
-    }
+    /// <summary>A coarse grid in one orientation.</summary>
+    public static PlotGrid Coarse(Geometry land, double axis, PlotDemand demand) => PlotGrid.Build(land, axis, CellM(land, demand, CoarseCells, MostCoarse));
 
     private static double CellM(Geometry land, PlotDemand demand, double perSide, double most)
     {

@@ -12,18 +12,14 @@ namespace Jining231.Geo.Siting;
 internal sealed class RelaxationSearch(
     ParkLand land, LandScene scene, RulePack rules, LandUse use, NeedFinder needs, Geometry? within, PlotDemand demand, double areaM2)
 {
-    /// <summary>Largest number of rules in a set.</summary>
-    public const int MostRules = LandFace.MostRules;
-
     private readonly RelaxedLand _relaxed = new(land, rules);
 
     /// <summary>The sets: fewer rules first, then those that can give way more easily, then the larger gain.</summary>
     public IReadOnlyList<Relaxation> Run()
     {
-        var keys = _relaxed.Keys();
-        if (!MayHold(Opened(keys)))
+        if (!MayHold(Opened(_relaxed.Keys)))
             return [];
-        var found = _relaxed.Smallest(size => RelaxedLand.Subsets(keys, size), Holding);
+        var found = _relaxed.Smallest(size => RelaxedLand.Subsets(_relaxed.Keys, size), Holding);
         return [.. RelaxedLand.InOrder(found.Select(s => _relaxed.Describe(s, Opened(s).LargestM2)), r => r)];
     }
 

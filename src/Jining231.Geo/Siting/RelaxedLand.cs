@@ -12,7 +12,7 @@ internal sealed class RelaxedLand(ParkLand land, RulePack rules)
     private readonly HashSet<string> _spanning = rules.Setbacks.Where(r => r.Spans).Select(r => r.Key).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Everything that takes land here, ordered by key.</summary>
-    public string[] Keys() =>
+    public string[] Keys => field ??=
     [
         .. _faces.SelectMany(f => f.Rules).Concat(_faces.Any(f => f.Unknown) ? [RelaxedRule.Unsurveyed] : Array.Empty<string>())
             .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
@@ -57,7 +57,7 @@ internal sealed class RelaxedLand(ParkLand land, RulePack rules)
     public List<string[]> Smallest(Func<int, IEnumerable<string[]>> ofSize, Func<string[][], IEnumerable<string[]>> holding)
     {
         var found = new List<string[]>();
-        for (var size = 1; size <= Math.Min(LandFace.MostRules, Keys().Length); size++)
+        for (var size = 1; size <= Math.Min(LandFace.MostRules, Keys.Length); size++)
             found.AddRange(holding([.. ofSize(size).Where(set => !found.Any(f => f.All(set.Contains)))]));
         return found;
     }

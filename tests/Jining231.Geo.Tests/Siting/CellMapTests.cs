@@ -20,7 +20,7 @@ public class CellMapTests
     {
         var other = new CellMap(map.Columns, map.Rows);
         var (start, row) = (random.Next(map.Columns), random.Next(map.Rows));
-        other.Mark(row, start, random.Next(map.Columns - start) + 1);
+        other.Mark(new CellRun(row, start, start + random.Next(map.Columns - start) + 1));
         Assert.Equal(marks.Count, map.Count);
         Assert.Equal(marks.Count(m => other[m.Row, m.Column]), Of(map, m => m.Keep(other)).Count);
         var inverted = Of(map, m => m.Invert());

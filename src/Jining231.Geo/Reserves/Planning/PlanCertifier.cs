@@ -40,7 +40,7 @@ internal sealed class PlanCertifier(
     /// <summary>Smallest sets first; one that contains a set found is not tried.</summary>
     private IReadOnlyList<PlanRelaxation> Relaxations(int filled, CancellationToken cancellationToken)
     {
-        var keys = _relaxed.Keys();
+        var keys = _relaxed.Keys;
         var found = new List<(string[] Set, PlanRelaxation Relaxation)>();
         int tried = 0, looked = 0;
         for (var size = 1; size <= Math.Min(MostRules, keys.Length); size++)
