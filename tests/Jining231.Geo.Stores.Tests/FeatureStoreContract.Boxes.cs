@@ -1,6 +1,8 @@
 using Jining231.Geo.Layers;
 using Jining231.Geo.Layers.Cql2;
 using Jining231.Geo.Stores.Tests.Support;
+using NetTopologySuite.Geometries;
+using NetTopologySuite.IO;
 
 namespace Jining231.Geo.Stores.Tests;
 
@@ -33,6 +35,55 @@ public abstract partial class FeatureStoreContract
                     Assert.Equal(expected, await Page(box with { Limit = limit, AfterId = whole[skip - 1] }, whole.Count));
             }
         }
+    }
+
+    [Fact]
+    public async Task A_row_that_only_nearly_meets_the_box_is_not_on_the_page()
+    {
+        // The index rounds by a few metres here: one square after the other, half a metre further off each.
+        await Apply([.. Enumerable.Range(0, 60).Select(i => Land.Village($"v-{i:D2}", Land.Square(95 + (i * 0.5), 0, 10)))]);
+        var box = new FeatureQuery("sensitive") { Bbox = Land.Box(0, 0, 100, 10) };
+        await using var snapshot = await Store.OpenSnapshotAsync(null, None);
+        var exact = (await Rows(snapshot, new FeatureQuery("sensitive"))).Where(r => Widened(box.Bbox).Intersects(new WKBReader().Read(r.Wkb!.Value.ToArray()).EnvelopeInternal)).Select(r => r.Id).ToList();
+        Assert.InRange(exact.Count, 5, 30);
+        Assert.Equal(exact, await Page(box with { Limit = 100 }, exact.Count));
+        Assert.Equal(exact, (await Query(box)).Select(r => r.Id));
+
+        // As all stores widen it: a metre at 36.5° N, rounded up.
+        static Envelope Widened(Envelope e) =>
+            new(e.MinX - 1.13e-5, e.MaxX + 1.13e-5, e.MinY - 9.1e-6, e.MaxY + 9.1e-6);
+    }
+
+    [Fact]
+    public async Task What_is_known_to_be_read_first_may_come_with_the_view_and_changes_nothing()
+    {
+        await Apply([.. Enumerable.Range(0, 300).Select(i => Land.Village($"v-{i:D3}", Land.Square(i % 60 * 20, i / 60 * 20, 10)))]);
+        var box = Land.Box(-100, -100, 5000, 5000);
+        foreach (var first in (FeatureQuery[])[
+            new("sensitive") { Bbox = box, Limit = 250 },
+            new("sensitive") { Bbox = box, Limit = 20 },
+            new("sensitive") { Bbox = box, Limit = 250, AfterId = "v-100" },
+            new("sensitive") { Bbox = box, Limit = 250, SortBy = [new SortTerm("name")] },
+            new("sensitive") { Limit = 10 }])
+            foreach (var asOf in (DateTimeOffset?[])[null, DateTimeOffset.UtcNow.AddDays(1)])
+            {
+                await using var plain = await Store.OpenSnapshotAsync(null, None);
+                await using var snapshot = await Store.OpenSnapshotAsync(asOf, first, None);
+                // What is written from here on is in neither view.
+                await Apply(Land.Village("v-000-" + Guid.NewGuid(), Land.Square(0, 0, 10)));
+                Assert.Equal(plain.Revisions["sensitive"], snapshot.Revisions["sensitive"]);
+                Assert.InRange(snapshot.At, plain.At, DateTimeOffset.MaxValue);
+                Assert.Equal(await Ids(plain, first), await Ids(snapshot, first));
+                Assert.Equal(await plain.CountAsync(first.Whole, None), await snapshot.CountAsync(first.Whole, None));
+                Assert.Equal(await Ids(plain, first.Whole), await Ids(snapshot, first.Whole));
+            }
+
+        await using (await Store.OpenSnapshotAsync(null, new FeatureQuery("sensitive") { Bbox = box, Limit = 250 }, None))
+        {
+            // Left without having been read.
+        }
+
+        Assert.NotEmpty(await Query(new FeatureQuery("sensitive")));
     }
 
     [Fact]

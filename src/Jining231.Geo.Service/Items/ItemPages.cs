@@ -27,7 +27,7 @@ internal static class ItemPages
         ItemEndpoints.ContentCrs(context, items.Shape.Crs);
         if (format.Extension is { } extension)
             response.Headers.ContentDisposition = $"attachment; filename=\"{items.Query.Layer}.{extension}\"";
-        using var buffer = new ByteBuffer(PageRows.FlushBytes * 2);
+        using var buffer = new ByteBuffer(PageRows.RoomBytes);
         using var writer = format.Writer(buffer, items.Shape, decimals);
         // Formats without a place for links have them in the headers, which come first.
         var written = new PageRows(response, buffer, writer, format.HasLinks);

@@ -11,8 +11,8 @@ namespace Jining231.Geo.Service.Items;
 /// <param name="streams">True if the answer may begin before its end is known.</param>
 internal sealed class PageRows(HttpResponse response, ByteBuffer buffer, IPageWriter writer, bool streams)
 {
-    /// <summary>Room of a buffer, and what is sent at once.</summary>
-    public const int FlushBytes = 64 * 1024;
+    /// <summary>Room of a buffer, and what is sent at once: each time, writer and network change threads.</summary>
+    public const int RoomBytes = 256 * 1024, FlushBytes = 192 * 1024;
 
     /// <summary>Rows from which a second processor is worth its waking.</summary>
     private const int Shared = 200;
@@ -20,7 +20,7 @@ internal sealed class PageRows(HttpResponse response, ByteBuffer buffer, IPageWr
     /// <summary>Adds the first rows of a batch.</summary>
     public async Task AddAsync(RowBatch batch, int count, CancellationToken abort)
     {
-        using var behind = streams && count >= Shared ? new ByteBuffer(FlushBytes * 2) : null;
+        using var behind = streams && count >= Shared ? new ByteBuffer(RoomBytes) : null;
         if (behind is null || writer.Behind(behind) is not { } second)
         {
             await AddAsync(batch, 0, count, abort);

@@ -1,7 +1,9 @@
 using System.Text.Json;
+using Jining231.Geo.Exchange;
 using Jining231.Geo.Layers;
 using Jining231.Geo.Stores.Filtering;
 using Jining231.Geo.Stores.Paging;
+using NetTopologySuite.Geometries;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -16,52 +18,40 @@ internal sealed class PostGisSnapshot : IFeatureSnapshot
     /// <summary>Rows up to which an estimate is a count.</summary>
     private const int SmallCount = 10_000;
 
+    /// <summary>Rows of a box beyond the page and its half that are read for nothing.</summary>
+    private const int BeyondPage = 100;
+
+    /// <summary>The store's clock, once, beside each layer's revision.</summary>
+    private const string RevisionsNow = "SELECT n.at, r.layer, r.revision, r.recorded_at FROM (SELECT jining.store_now() AS at) AS n LEFT JOIN jining.revisions AS r ON true";
+
+    private const string RevisionsThen = "SELECT n.at, r.layer, r.revision, r.recorded_at FROM (SELECT jining.store_now() AS at) AS n LEFT JOIN "
+        + "(SELECT layer, max(revision) AS revision, max(recorded_at) AS recorded_at FROM jining.revision_log WHERE recorded_at <= $1 GROUP BY layer) AS r ON true";
+
     private readonly NpgsqlConnection _connection;
-    private readonly NpgsqlTransaction _transaction;
     private readonly Dictionary<string, LayerDef> _layers;
     private readonly DateTimeOffset? _asOf;
+    private readonly Dictionary<string, LayerRevision> _revisions;
+    private (FeatureQuery Query, NpgsqlBatch Statement, NpgsqlDataReader Rows)? _first;
 
-    private PostGisSnapshot(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, Dictionary<string, LayerDef> layers,
-        DateTimeOffset? asOf, DateTimeOffset now, Dictionary<string, LayerRevision> revisions)
+    private PostGisSnapshot(NpgsqlConnection connection, Dictionary<string, LayerDef> layers, DateTimeOffset? asOf)
     {
         _connection = connection;
-        _transaction = transaction;
         _layers = layers;
         _asOf = asOf;
-        At = asOf ?? now;
-        Revisions = revisions;
+        _revisions = layers.Keys.Order(StringComparer.Ordinal).ToDictionary(n => n, _ => new LayerRevision(0, DateTimeOffset.UnixEpoch), StringComparer.Ordinal);
     }
 
-    public DateTimeOffset At { get; }
+    public DateTimeOffset At { get; private set; }
 
-    public IReadOnlyDictionary<string, LayerRevision> Revisions { get; }
+    public IReadOnlyDictionary<string, LayerRevision> Revisions => _revisions;
 
-    /// <summary>Begins the transaction; the connection belongs to the snapshot from here on.</summary>
+    /// <summary>Begins the transaction, and asks for what will be read first, in one go; the connection belongs to the snapshot from here on.</summary>
     public static async Task<PostGisSnapshot> OpenAsync(
-        NpgsqlConnection connection, Dictionary<string, LayerDef> layers, DateTimeOffset? asOf, CancellationToken cancellationToken)
+        NpgsqlConnection connection, Dictionary<string, LayerDef> layers, DateTimeOffset? asOf, FeatureQuery? first, CancellationToken cancellationToken)
     {
-        var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellationToken).ConfigureAwait(false);
-        var revisions = layers.Keys.Order(StringComparer.Ordinal).ToDictionary(n => n, _ => new LayerRevision(0, DateTimeOffset.UnixEpoch), StringComparer.Ordinal);
-        var command = new NpgsqlCommand("", connection, transaction);
-        await using (command.ConfigureAwait(false))
-        {
-            command.CommandText = asOf is null
-                ? "SET TRANSACTION READ ONLY; SELECT jining.store_now(); SELECT layer, revision, recorded_at FROM jining.revisions"
-                : "SET TRANSACTION READ ONLY; SELECT jining.store_now(); SELECT layer, max(revision), max(recorded_at) FROM jining.revision_log WHERE recorded_at <= @as_of GROUP BY layer";
-            if (asOf is { } instant)
-                command.Parameters.Add(new NpgsqlParameter("as_of", NpgsqlDbType.TimestampTz) { Value = instant.ToUniversalTime() });
-            var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-            await using (reader.ConfigureAwait(false))
-            {
-                await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-                var now = reader.GetFieldValue<DateTimeOffset>(0);
-                await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
-                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                    revisions[reader.GetString(0)] = new LayerRevision(reader.GetInt64(1), reader.GetFieldValue<DateTimeOffset>(2));
-                return new PostGisSnapshot(connection, transaction, layers, asOf, now, revisions);
-            }
-        }
+        var snapshot = new PostGisSnapshot(connection, layers, asOf);
+        await snapshot.BeginAsync(first, cancellationToken).ConfigureAwait(false);
+        return snapshot;
     }
 
     public IRowReader ReadRows(FeatureQuery query)
@@ -70,10 +60,10 @@ internal sealed class PostGisSnapshot : IFeatureSnapshot
         var layer = Layer(query.Layer);
         var plan = FilterPlan.Of(query, layer);
         if (query is { AnyOrder: true, Limit: null, AfterId: null, Offset: 0 })
-            return new PostGisCopyReader(_connection, PostGisSql.Select(layer, query, _asOf, plan, RowWindow.Of(layer, query, plan)[0]), layer, query, plan);
+            return new PostGisCopyReader(Free, PostGisSql.Select(layer, query, _asOf, plan, RowWindow.Of(layer, query, plan)[0]), layer, query, plan);
         var ordered = new PostGisRowReader(layer, query, plan, window => Bound(PostGisSql.Select(layer, query, _asOf, plan, window)));
-        return query is { Bbox: not null, Limit: { } most, SortBy.Count: 0, Filters.Count: 0, AnyOrder: false } && plan is null && _asOf is null && layer.Geometry != GeometryKind.None
-            ? new HeldPage(layer, query, ordered, (all, token) => PostGisProblems.GuardAsync(() => GatherAsync(all, query, most + (most / 2) + 100, token)))
+        return Gathered(query) is { } most
+            ? new HeldPage(layer, query, ordered, (all, token) => PostGisProblems.GuardAsync(() => GatherAsync(all, query, most, token)))
             : ordered;
     }
 
@@ -132,21 +122,83 @@ internal sealed class PostGisSnapshot : IFeatureSnapshot
         return (long)Math.Round(rows);
     }
 
-    /// <summary>All rows of a box; false if they are known to be more than so many, or were found to be.</summary>
-    private async Task<bool> GatherAsync(RowBatch all, FeatureQuery query, int most, CancellationToken cancellationToken)
+    private async Task BeginAsync(FeatureQuery? first, CancellationToken cancellationToken)
     {
-        if (query.Expected > most)
-            return false;
-        var statement = Bound(PostGisSql.Gather(all.Layer, query, RowWindow.Of(all.Layer, query, null)[0], most + 1));
-        await using (statement.ConfigureAwait(false))
+        var batch = new NpgsqlBatch(_connection) { BatchCommands = { new("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"), new(_asOf is null ? RevisionsNow : RevisionsThen) } };
+        if (_asOf is { } instant)
+            batch.BatchCommands[1].Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.TimestampTz, Value = instant.ToUniversalTime() });
+        if (first is not null && Gathered(first) is { } most)
+            PostGisSql.Gather(batch, Layer(first.Layer), first, most + 1);
+        else
+            first = null;
+        var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            var reader = await statement.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-            await using (reader.ConfigureAwait(false))
-                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false) && !all.IsFull)
-                    PostGisWire.Take(all, all.Layer, reader);
+            At = _asOf ?? reader.GetFieldValue<DateTimeOffset>(0);
+            if (!reader.IsDBNull(1))
+                _revisions[reader.GetString(1)] = new LayerRevision(reader.GetInt64(2), reader.GetFieldValue<DateTimeOffset>(3));
         }
 
-        return all.Count <= most;
+        if (first is not null)
+        {
+            await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+            _first = (first, batch, reader);
+            return;
+        }
+
+        await reader.DisposeAsync().ConfigureAwait(false);
+        await batch.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>How many rows of a box are read at most to choose a page from them here; null if the page is read in order.</summary>
+    private int? Gathered(FeatureQuery query)
+    {
+        if (query is not { Bbox: not null, Limit: { } limit, SortBy.Count: 0, Filters.Count: 0, AnyOrder: false } || _asOf is not null)
+            return null;
+        var layer = Layer(query.Layer);
+        var most = limit + (limit / 2) + BeyondPage;
+        return layer.Geometry == GeometryKind.None || query.Expected > most || FilterPlan.Of(query, layer) is not null ? null : most;
+    }
+
+    /// <summary>All rows of a box; false if they were found to be too many.</summary>
+    private async Task<bool> GatherAsync(RowBatch all, FeatureQuery query, int most, CancellationToken cancellationToken)
+    {
+        var (statement, rows) = await FirstAsync(all.Layer, query, most, cancellationToken).ConfigureAwait(false);
+        await using (statement.ConfigureAwait(false))
+        await using (rows.ConfigureAwait(false))
+        {
+            var edge = query.NearBox ? null : PostGisSql.Widened(query.Bbox!);
+            var read = 0;
+            for (; await rows.ReadAsync(cancellationToken).ConfigureAwait(false) && !all.IsFull; read++)
+                TakeInBox(all, edge, rows);
+            return read <= most;
+        }
+    }
+
+    /// <summary>The rows that came with the opening, if they are those of the query.</summary>
+    private async Task<(NpgsqlBatch Statement, NpgsqlDataReader Rows)> FirstAsync(LayerDef layer, FeatureQuery query, int most, CancellationToken cancellationToken)
+    {
+        if (_first is { } first && first.Query == query)
+        {
+            _first = null;
+            return (first.Statement, first.Rows);
+        }
+
+        var statement = new NpgsqlBatch(Free);
+        PostGisSql.Gather(statement, layer, query, most + 1);
+        return (statement, await statement.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>Adds the row at hand if its envelope truly meets the box.</summary>
+    private static void TakeInBox(RowBatch all, Envelope? edge, NpgsqlDataReader reader)
+    {
+        var before = all.Used;
+        PostGisWire.Take(all, all.Layer, reader);
+        if (edge is not null && !WkbEnvelope.Meets(all[all.Count - 1].Wkb, edge))
+        {
+            all.DropRow();
+            all.Used = before;
+        }
     }
 
     public async ValueTask<FeatureRow?> GetAsync(string layer, string id, CancellationToken cancellationToken)
@@ -156,11 +208,8 @@ internal sealed class PostGisSnapshot : IFeatureSnapshot
         return null;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _transaction.DisposeAsync().ConfigureAwait(false);
-        await _connection.DisposeAsync().ConfigureAwait(false);
-    }
+    /// <summary>Rolls back, which is what a connection does with a transaction that it is left with.</summary>
+    public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
     /// <summary>Reads rows in no order, with only the columns that the row test needs, and tests them.</summary>
     private async Task<(long Read, long Passed)> TestAsync(LayerDef layer, FeatureQuery query, FilterPlan plan, long? most, CancellationToken cancellationToken)
@@ -182,18 +231,13 @@ internal sealed class PostGisSnapshot : IFeatureSnapshot
             return await new QueryClock(query).RunAsync(t => PostGisProblems.GuardAsync(() => command.ExecuteScalarAsync(t)), cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>The connection for a statement of the snapshot.</summary>
+    private NpgsqlConnection Free => _first is null ? _connection : throw new InvalidOperationException("What was asked for first has not been read.");
+
     private NpgsqlCommand Bound(NpgsqlCommand command)
     {
-        command.Connection = _connection;
-        command.Transaction = _transaction;
+        command.Connection = Free;
         return command;
-    }
-
-    private NpgsqlBatch Bound(NpgsqlBatch batch)
-    {
-        batch.Connection = _connection;
-        batch.Transaction = _transaction;
-        return batch;
     }
 
     private LayerDef Layer(string name) => LayerHistory.Find(_layers, name, present: _asOf is null);

@@ -43,10 +43,11 @@ internal static class PostGisSql
     /// <summary>
     /// Rows of a box behind the query's position in no order, at most <paramref name="most"/>. Whatever the box, this is read by the spatial
     /// index, so that one plan serves all: a partitioned layer takes as long to plan as a page to read. What the session does otherwise is restored.
+    /// Rows come as well that only nearly meet the box, by what the index rounds: to test its edge costs the caller a fraction of what it costs here.
     /// </summary>
-    public static NpgsqlBatch Gather(LayerDef layer, FeatureQuery query, RowWindow window, int most)
+    public static void Gather(NpgsqlBatch batch, LayerDef layer, FeatureQuery query, int most)
     {
-        using var select = Select(layer, query, null, null, new RowWindow { Columns = window.Columns });
+        using var select = Select(layer, query with { NearBox = true }, null, null, new RowWindow { Columns = RowWindow.Of(layer, query, null)[0].Columns });
         var sql = new StringBuilder(select.CommandText);
         if (query.AfterId is { } id)
             sql.Append(" AND id > ").Append(Add(select, NpgsqlDbType.Text, id));
@@ -55,11 +56,13 @@ internal static class PostGisSql
         var parameters = select.Parameters.Cast<NpgsqlParameter>().ToArray();
         select.Parameters.Clear();
         rows.Parameters.AddRange(parameters);
-        return new NpgsqlBatch
-        {
-            BatchCommands = { new("SET LOCAL plan_cache_mode = force_generic_plan"), rows, new("SET LOCAL plan_cache_mode = DEFAULT") },
-        };
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("SET LOCAL plan_cache_mode = force_generic_plan"));
+        batch.BatchCommands.Add(rows);
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("SET LOCAL plan_cache_mode = DEFAULT"));
     }
+
+    /// <summary>A box and a metre around it.</summary>
+    public static Envelope Widened(Envelope box) => new(box.MinX - MetreLon, box.MaxX + MetreLon, box.MinY - MetreLat, box.MaxY + MetreLat);
 
     /// <summary>Counts the rows that match; at most one more than <paramref name="most"/>.</summary>
     public static NpgsqlCommand Count(LayerDef layer, FeatureQuery query, DateTimeOffset? asOf, FilterPlan? plan, int? most = null)
@@ -117,15 +120,16 @@ internal static class PostGisSql
             return;
         }
 
-        var minX = Add(command, NpgsqlDbType.Double, box.MinX - MetreLon);
-        var minY = Add(command, NpgsqlDbType.Double, box.MinY - MetreLat);
-        var maxX = Add(command, NpgsqlDbType.Double, box.MaxX + MetreLon);
-        var maxY = Add(command, NpgsqlDbType.Double, box.MaxY + MetreLat);
+        var wide = Widened(box);
+        var minX = Add(command, NpgsqlDbType.Double, wide.MinX);
+        var minY = Add(command, NpgsqlDbType.Double, wide.MinY);
+        var maxX = Add(command, NpgsqlDbType.Double, wide.MaxX);
+        var maxY = Add(command, NpgsqlDbType.Double, wide.MaxY);
         sql.Append(CultureInfo.InvariantCulture, $" AND geom && ST_MakeEnvelope({minX}, {minY}, {maxX}, {maxY}, 4490)");
         if (!exact)
             return;
         sql.Append(" AND (");
-        if (CertainBox.Within(box.MinX - MetreLon, box.MinY - MetreLat, box.MaxX + MetreLon, box.MaxY + MetreLat) is { } inner)
+        if (CertainBox.Within(wide.MinX, wide.MinY, wide.MaxX, wide.MaxY) is { } inner)
         {
             var corners = string.Join(", ", new[] { inner.MinX, inner.MinY, inner.MaxX, inner.MaxY }.Select(v => Add(command, NpgsqlDbType.Double, v)));
             sql.Append(CultureInfo.InvariantCulture, $"geom && ST_MakeEnvelope({corners}, 4490) OR ");

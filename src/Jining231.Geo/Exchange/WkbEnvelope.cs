@@ -14,6 +14,35 @@ internal static class WkbEnvelope
         return envelope;
     }
 
+    /// <summary>True if the envelope has a point in common with another; most that do are told by their first position.</summary>
+    public static bool Meets(ReadOnlySpan<byte> wkb, Envelope other)
+    {
+        var cursor = new WkbCursor(wkb);
+        return First(ref cursor) is var (x, y) && other.Contains(x, y) || Of(wkb).Intersects(other);
+    }
+
+    private static (double X, double Y)? First(ref WkbCursor cursor)
+    {
+        switch (cursor.ReadHeader())
+        {
+            case WkbCursor.Point:
+                break;
+            case WkbCursor.LineString:
+                if (cursor.ReadPositionCount() == 0)
+                    return null;
+                break;
+            case WkbCursor.Polygon:
+                if (cursor.ReadCount(4) == 0 || cursor.ReadPositionCount() == 0)
+                    return null;
+                break;
+            default:
+                return cursor.ReadCount(9) == 0 ? null : First(ref cursor);
+        }
+
+        cursor.ReadPosition(out var x, out var y);
+        return (x, y);
+    }
+
     private static void Add(ref WkbCursor cursor, Envelope envelope)
     {
         switch (cursor.ReadHeader())

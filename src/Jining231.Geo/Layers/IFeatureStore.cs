@@ -12,6 +12,13 @@ public interface IFeatureStore : IAsyncDisposable
     ValueTask<IFeatureSnapshot> OpenSnapshotAsync(DateTimeOffset? asOf, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Opens a view of which is known what will be read first, so that a store at the other end of a wire brings that along. Until it has been read
+    /// by <see cref="IFeatureSnapshot.ReadRows"/>, with the same query, nothing else can be read from the view.
+    /// </summary>
+    ValueTask<IFeatureSnapshot> OpenSnapshotAsync(DateTimeOffset? asOf, FeatureQuery first, CancellationToken cancellationToken) =>
+        OpenSnapshotAsync(asOf, cancellationToken);
+
+    /// <summary>
     /// Revision of every layer now: what a snapshot opened during this call would show. Cheap enough to be asked for every tile.
     /// </summary>
     async ValueTask<IReadOnlyDictionary<string, LayerRevision>> ReadRevisionsAsync(CancellationToken cancellationToken)

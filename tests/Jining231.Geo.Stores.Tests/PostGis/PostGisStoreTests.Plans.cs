@@ -76,7 +76,8 @@ public sealed partial class PostGisStoreTests
     private static async Task<string> GatherPlanAsync(NpgsqlDataSource source, FeatureQuery query)
     {
         await using var connection = await source.OpenConnectionAsync();
-        await using var batch = PostGisSql.Gather(LayerCatalog.Get(query.Layer), query, new RowWindow(), 1_500);
+        await using var batch = new NpgsqlBatch(connection);
+        PostGisSql.Gather(batch, LayerCatalog.Get(query.Layer), query, 1_500);
         var values = batch.BatchCommands[1].Parameters.Select(p => p.Value is string text ? $"'{text}'" : Convert.ToString(p.Value, System.Globalization.CultureInfo.InvariantCulture));
         await using var command = new NpgsqlCommand($"{batch.BatchCommands[0].CommandText.Replace(" LOCAL", "", StringComparison.Ordinal)}; PREPARE gathering AS {batch.BatchCommands[1].CommandText}", connection);
         await command.ExecuteNonQueryAsync();
