@@ -50,8 +50,9 @@ internal sealed class PostGisSnapshot : IFeatureSnapshot
         NpgsqlConnection connection, Dictionary<string, LayerDef> layers, DateTimeOffset? asOf, FeatureQuery? first, CancellationToken cancellationToken)
     {
         var snapshot = new PostGisSnapshot(connection, layers, asOf);
-        await snapshot.BeginAsync(first, cancellationToken).ConfigureAwait(false);
-        return snapshot;
+        return first is null
+            ? await snapshot.BeginAsync(null, cancellationToken).ConfigureAwait(false)
+            : await new QueryClock(first).RunAsync(t => snapshot.BeginAsync(first, t), cancellationToken).ConfigureAwait(false);
     }
 
     public IRowReader ReadRows(FeatureQuery query)
@@ -122,7 +123,17 @@ internal sealed class PostGisSnapshot : IFeatureSnapshot
         return (long)Math.Round(rows);
     }
 
-    private async Task BeginAsync(FeatureQuery? first, CancellationToken cancellationToken)
+    public async ValueTask<FeatureRow?> GetAsync(string layer, string id, CancellationToken cancellationToken)
+    {
+        await foreach (var row in QueryAsync(new FeatureQuery(layer) { Filters = [new FieldFilter("id", [id])] }, cancellationToken).ConfigureAwait(false))
+            return row;
+        return null;
+    }
+
+    /// <summary>Rolls back, which is what a connection does with a transaction that it is left with.</summary>
+    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+
+    private async Task<PostGisSnapshot> BeginAsync(FeatureQuery? first, CancellationToken cancellationToken)
     {
         var batch = new NpgsqlBatch(_connection) { BatchCommands = { new("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"), new(_asOf is null ? RevisionsNow : RevisionsThen) } };
         if (_asOf is { } instant)
@@ -143,11 +154,12 @@ internal sealed class PostGisSnapshot : IFeatureSnapshot
         {
             await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
             _first = (first, batch, reader);
-            return;
+            return this;
         }
 
         await reader.DisposeAsync().ConfigureAwait(false);
         await batch.DisposeAsync().ConfigureAwait(false);
+        return this;
     }
 
     /// <summary>How many rows of a box are read at most to choose a page from them here; null if the page is read in order.</summary>
@@ -200,16 +212,6 @@ internal sealed class PostGisSnapshot : IFeatureSnapshot
             all.Used = before;
         }
     }
-
-    public async ValueTask<FeatureRow?> GetAsync(string layer, string id, CancellationToken cancellationToken)
-    {
-        await foreach (var row in QueryAsync(new FeatureQuery(layer) { Filters = [new FieldFilter("id", [id])] }, cancellationToken).ConfigureAwait(false))
-            return row;
-        return null;
-    }
-
-    /// <summary>Rolls back, which is what a connection does with a transaction that it is left with.</summary>
-    public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
     /// <summary>Reads rows in no order, with only the columns that the row test needs, and tests them.</summary>
     private async Task<(long Read, long Passed)> TestAsync(LayerDef layer, FeatureQuery query, FilterPlan plan, long? most, CancellationToken cancellationToken)
