@@ -31,6 +31,7 @@ internal sealed class PostGisSnapshot : IFeatureSnapshot
     private readonly Dictionary<string, LayerDef> _layers;
     private readonly DateTimeOffset? _asOf;
     private readonly Dictionary<string, LayerRevision> _revisions;
+    private NpgsqlTransaction? _transaction;
     private (FeatureQuery Query, NpgsqlBatch Statement, NpgsqlDataReader Rows)? _first;
 
     private PostGisSnapshot(NpgsqlConnection connection, Dictionary<string, LayerDef> layers, DateTimeOffset? asOf)
@@ -130,12 +131,19 @@ internal sealed class PostGisSnapshot : IFeatureSnapshot
         return null;
     }
 
-    /// <summary>Rolls back, which is what a connection does with a transaction that it is left with.</summary>
-    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+    /// <summary>Leaves what has not been read and rolls back; a transaction that was lost with its server had nothing to lose.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_transaction is not null)
+            await _transaction.DisposeAsync().ConfigureAwait(false);
+        await _connection.DisposeAsync().ConfigureAwait(false);
+    }
 
     private async Task<PostGisSnapshot> BeginAsync(FeatureQuery? first, CancellationToken cancellationToken)
     {
-        var batch = new NpgsqlBatch(_connection) { BatchCommands = { new("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"), new(_asOf is null ? RevisionsNow : RevisionsThen) } };
+        // Nothing is sent for this alone: it goes with the batch.
+        _transaction = await _connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellationToken).ConfigureAwait(false);
+        var batch = new NpgsqlBatch(_connection) { BatchCommands = { new("SET TRANSACTION READ ONLY"), new(_asOf is null ? RevisionsNow : RevisionsThen) } };
         if (_asOf is { } instant)
             batch.BatchCommands[1].Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.TimestampTz, Value = instant.ToUniversalTime() });
         if (first is not null && Gathered(first) is { } most)
