@@ -88,11 +88,10 @@ internal static class ItemEndpoints
 
         var format = chosen as ItemFormat ?? ItemsPage.Format(context);
         var items = await ItemQuery.ReadAsync(context, layer, cursors, chosen is ItemFormat ? QueryReader.DefaultLimit : ItemsPage.DefaultLimit);
-        var asOf = QueryReader.AsOf(context, options.Clock.GetUtcNow());
         // Who may have the page already is told so before it is read.
-        await using var snapshot = context.Request.Headers.IfNoneMatch.Count > 0
-            ? await options.Store.OpenSnapshotAsync(asOf, context.RequestAborted)
-            : await options.Store.OpenSnapshotAsync(asOf, items.Query, context.RequestAborted);
+        var first = context.Request.Headers.IfNoneMatch.Count > 0 ? null : items.Query;
+        await using var snapshot = await options.Store.OpenSnapshotAsync(
+            QueryReader.AsOf(context, options.Clock.GetUtcNow()), first, context.RequestAborted);
         if (!Etags.NotModified(context, Etags.Of(layer.Name, snapshot.Revisions[layer.Name], chosen is ItemFormat ? format.Name : format.Name + "." + Speech.Of(context).Tag)))
             await ItemPages.WriteAsync(context, snapshot, items, format, cursors, options.CoordinateDecimals);
     }

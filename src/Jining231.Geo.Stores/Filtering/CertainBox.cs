@@ -12,8 +12,8 @@ internal static class CertainBox
     private const double Rounding = 5e-5;
 
     /// <summary>The shrunk box, or null if nothing would be left of it.</summary>
-    public static Envelope? Within(double minX, double minY, double maxX, double maxY) =>
-        maxX - minX > 2 * Rounding && maxY - minY > 2 * Rounding
-            ? new Envelope(minX + Rounding, maxX - Rounding, minY + Rounding, maxY - Rounding)
+    public static Envelope? Within(Envelope box) =>
+        box.MaxX - box.MinX > 2 * Rounding && box.MaxY - box.MinY > 2 * Rounding
+            ? new Envelope(box.MinX + Rounding, box.MaxX - Rounding, box.MinY + Rounding, box.MaxY - Rounding)
             : null;
 }

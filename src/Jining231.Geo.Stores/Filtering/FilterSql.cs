@@ -10,7 +10,7 @@ namespace Jining231.Geo.Stores.Filtering;
 internal abstract class FilterSql
 {
     /// <summary>Stored envelopes are those of vertices: an edge bends out of its own by 0.4 m at 5 km, 100 m at 79 km.</summary>
-    private const double MarginM = 100, MetreLat = 9.1e-6, MetreLon = 1.13e-5;
+    private const double MarginM = 100;
 
     /// <summary>An exact node.</summary>
     public string Write(BoundNode node) => node switch
@@ -34,8 +34,7 @@ internal abstract class FilterSql
     /// <summary>The feature's envelope meets this one of EPSG:4490, widened; never for an empty one.</summary>
     public string Meets(Envelope reach) => reach.IsNull
         ? Constant(new BoundConstant(ValueKind.Boolean, false))
-        : MeetsBox(new Envelope(
-            reach.MinX - MarginM * MetreLon, reach.MaxX + MarginM * MetreLon, reach.MinY - MarginM * MetreLat, reach.MaxY + MarginM * MetreLat));
+        : MeetsBox(WidenedBox.By(MarginM, reach));
 
     /// <summary>Joined in halves: SQLite bounds the depth of an expression, and a chain would be as deep as it is long.</summary>
     public static string Join(ReadOnlySpan<string> parts, string word) => parts.Length == 1

@@ -10,9 +10,6 @@ namespace Jining231.Geo.Stores.GeoPackage;
 /// <summary>Query text and parameters; values never become part of the text.</summary>
 internal static class GeoPackageSql
 {
-    /// <summary>One metre in degrees of latitude and of longitude at 36.5° N, rounded up.</summary>
-    private const double MetreLat = 9.1e-6, MetreLon = 1.13e-5;
-
     /// <summary>Geometry (if any) and fields, quoted, in storage order.</summary>
     public static IReadOnlyList<string> DataColumns(LayerDef layer)
     {
@@ -186,7 +183,7 @@ internal static class GeoPackageSql
             return;
         }
 
-        BindBox(command, box);
+        var wide = BindBox(command, box);
         if (index == BoxIndex.Asked)
             sql.Append(CultureInfo.InvariantCulture, $" AND fid IN (SELECT id FROM {Rtree(layer)} WHERE {InRtree})");
         sql.Append(" AND geom IS NOT NULL");
@@ -194,7 +191,7 @@ internal static class GeoPackageSql
             return;
         // The R-tree holds single precision: at the edge of the box the stored envelope decides.
         sql.Append(" AND (");
-        if (index != BoxIndex.None && CertainBox.Within(box.MinX - MetreLon, box.MinY - MetreLat, box.MaxX + MetreLon, box.MaxY + MetreLat) is { } inner)
+        if (index != BoxIndex.None && CertainBox.Within(wide) is { } inner)
         {
             foreach (var (name, value) in ((string, double)[])[("$minx_in", inner.MinX), ("$maxx_in", inner.MaxX), ("$miny_in", inner.MinY), ("$maxy_in", inner.MaxY)])
                 command.Parameters.AddWithValue(name, value);
@@ -206,12 +203,15 @@ internal static class GeoPackageSql
         sql.Append("(ST_MaxX(geom) >= $minx AND ST_MinX(geom) <= $maxx AND ST_MaxY(geom) >= $miny AND ST_MinY(geom) <= $maxy))");
     }
 
-    private static void BindBox(SqliteCommand command, NetTopologySuite.Geometries.Envelope box)
+    /// <summary>Binds the widened box of a query, and gives it.</summary>
+    private static NetTopologySuite.Geometries.Envelope BindBox(SqliteCommand command, NetTopologySuite.Geometries.Envelope box)
     {
-        command.Parameters.AddWithValue("$minx", box.MinX - MetreLon);
-        command.Parameters.AddWithValue("$maxx", box.MaxX + MetreLon);
-        command.Parameters.AddWithValue("$miny", box.MinY - MetreLat);
-        command.Parameters.AddWithValue("$maxy", box.MaxY + MetreLat);
+        var wide = WidenedBox.By(WidenedBox.QueryM, box);
+        command.Parameters.AddWithValue("$minx", wide.MinX);
+        command.Parameters.AddWithValue("$maxx", wide.MaxX);
+        command.Parameters.AddWithValue("$miny", wide.MinY);
+        command.Parameters.AddWithValue("$maxy", wide.MaxY);
+        return wide;
     }
 
     private static void AppendFilter(StringBuilder sql, SqliteCommand command, LayerDef layer, FieldFilter filter, int number)

@@ -64,7 +64,7 @@ internal sealed class PostGisSnapshot : IFeatureSnapshot
         if (query is { AnyOrder: true, Limit: null, AfterId: null, Offset: 0 })
             return new PostGisCopyReader(Free, PostGisSql.Select(layer, query, _asOf, plan, RowWindow.Of(layer, query, plan)[0]), layer, query, plan);
         var ordered = new PostGisRowReader(layer, query, plan, window => Bound(PostGisSql.Select(layer, query, _asOf, plan, window)));
-        return Gathered(query) is { } most
+        return Gathered(layer, query, plan) is { } most
             ? new HeldPage(layer, query, ordered, (all, token) => PostGisProblems.GuardAsync(() => GatherAsync(all, query, most, token)))
             : ordered;
     }
@@ -146,8 +146,8 @@ internal sealed class PostGisSnapshot : IFeatureSnapshot
         var batch = new NpgsqlBatch(_connection) { BatchCommands = { new("SET TRANSACTION READ ONLY"), new(_asOf is null ? RevisionsNow : RevisionsThen) } };
         if (_asOf is { } instant)
             batch.BatchCommands[1].Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.TimestampTz, Value = instant.ToUniversalTime() });
-        if (first is not null && Gathered(first) is { } most)
-            PostGisSql.Gather(batch, Layer(first.Layer), first, most + 1);
+        if (first is not null && Layer(first.Layer) is var layer && Gathered(layer, first, FilterPlan.Of(first, layer)) is { } most)
+            PostGisSql.Gather(batch, layer, first, most + 1);
         else
             first = null;
         var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
@@ -171,13 +171,13 @@ internal sealed class PostGisSnapshot : IFeatureSnapshot
     }
 
     /// <summary>How many rows of a box are read at most to choose a page from them here; null if the page is read in order.</summary>
-    private int? Gathered(FeatureQuery query)
+    private int? Gathered(LayerDef layer, FeatureQuery query, FilterPlan? plan)
     {
-        if (query is not { Bbox: not null, Limit: { } limit, SortBy.Count: 0, Filters.Count: 0, AnyOrder: false } || _asOf is not null)
+        if (query is not { Bbox: not null, Limit: { } limit, SortBy.Count: 0, Filters.Count: 0, AnyOrder: false }
+            || plan is not null || _asOf is not null || layer.Geometry == GeometryKind.None)
             return null;
-        var layer = Layer(query.Layer);
         var most = limit + (limit / 2) + BeyondPage;
-        return layer.Geometry == GeometryKind.None || query.Expected > most || FilterPlan.Of(query, layer) is not null ? null : most;
+        return query.Expected > most ? null : most;
     }
 
     /// <summary>All rows of a box; false if they were found to be too many.</summary>
@@ -187,7 +187,7 @@ internal sealed class PostGisSnapshot : IFeatureSnapshot
         await using (statement.ConfigureAwait(false))
         await using (rows.ConfigureAwait(false))
         {
-            var edge = query.NearBox ? null : PostGisSql.Widened(query.Bbox!);
+            var edge = query.NearBox ? null : WidenedBox.By(WidenedBox.QueryM, query.Bbox!);
             var read = 0;
             for (; await rows.ReadAsync(cancellationToken).ConfigureAwait(false) && !all.IsFull; read++)
                 TakeInBox(all, edge, rows);

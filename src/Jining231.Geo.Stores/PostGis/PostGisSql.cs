@@ -12,9 +12,6 @@ namespace Jining231.Geo.Stores.PostGis;
 /// <summary>Query text and parameters; values never become part of the text.</summary>
 internal static class PostGisSql
 {
-    /// <summary>One metre in degrees of latitude and of longitude at 36.5° N, rounded up.</summary>
-    private const double MetreLat = 9.1e-6, MetreLon = 1.13e-5;
-
     /// <summary>The row query: id, version, geometry (EWKB on the wire), fields.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="query">Which rows match; limit, offset and position are those of the window.</param>
@@ -60,9 +57,6 @@ internal static class PostGisSql
         batch.BatchCommands.Add(rows);
         batch.BatchCommands.Add(new NpgsqlBatchCommand("SET LOCAL plan_cache_mode = DEFAULT"));
     }
-
-    /// <summary>A box and a metre around it.</summary>
-    public static Envelope Widened(Envelope box) => new(box.MinX - MetreLon, box.MaxX + MetreLon, box.MinY - MetreLat, box.MaxY + MetreLat);
 
     /// <summary>Counts the rows that match; at most one more than <paramref name="most"/>.</summary>
     public static NpgsqlCommand Count(LayerDef layer, FeatureQuery query, DateTimeOffset? asOf, FilterPlan? plan, int? most = null)
@@ -120,7 +114,7 @@ internal static class PostGisSql
             return;
         }
 
-        var wide = Widened(box);
+        var wide = WidenedBox.By(WidenedBox.QueryM, box);
         var minX = Add(command, NpgsqlDbType.Double, wide.MinX);
         var minY = Add(command, NpgsqlDbType.Double, wide.MinY);
         var maxX = Add(command, NpgsqlDbType.Double, wide.MaxX);
@@ -129,7 +123,7 @@ internal static class PostGisSql
         if (!exact)
             return;
         sql.Append(" AND (");
-        if (CertainBox.Within(wide.MinX, wide.MinY, wide.MaxX, wide.MaxY) is { } inner)
+        if (CertainBox.Within(wide) is { } inner)
         {
             var corners = string.Join(", ", new[] { inner.MinX, inner.MinY, inner.MaxX, inner.MaxY }.Select(v => Add(command, NpgsqlDbType.Double, v)));
             sql.Append(CultureInfo.InvariantCulture, $"geom && ST_MakeEnvelope({corners}, 4490) OR ");

@@ -79,11 +79,23 @@ public sealed class PostGisStore : IFeatureStore, IStoreSecrets, IBulkLoad, IKee
     public StoreDescription Describe() => new("postgis", _location, _catalog);
 
     /// <inheritdoc/>
-    public ValueTask<IFeatureSnapshot> OpenSnapshotAsync(DateTimeOffset? asOf, CancellationToken cancellationToken) => SnapshotAsync(asOf, null, cancellationToken);
+    public ValueTask<IFeatureSnapshot> OpenSnapshotAsync(DateTimeOffset? asOf, CancellationToken cancellationToken) => OpenSnapshotAsync(asOf, null, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<IFeatureSnapshot> OpenSnapshotAsync(DateTimeOffset? asOf, FeatureQuery first, CancellationToken cancellationToken) =>
-        SnapshotAsync(asOf, first, cancellationToken);
+    public async ValueTask<IFeatureSnapshot> OpenSnapshotAsync(DateTimeOffset? asOf, FeatureQuery? first, CancellationToken cancellationToken) =>
+        await PostGisProblems.GuardAsync(async () =>
+        {
+            var connection = await ReaderAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                return await PostGisSnapshot.OpenAsync(connection, _layers, asOf, first, cancellationToken).ConfigureAwait(false);
+            }
+            catch
+            {
+                await connection.DisposeAsync().ConfigureAwait(false);
+                throw;
+            }
+        }).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyDictionary<string, LayerRevision>> ReadRevisionsAsync(CancellationToken cancellationToken)
@@ -208,21 +220,6 @@ public sealed class PostGisStore : IFeatureStore, IStoreSecrets, IBulkLoad, IKee
         var plain = new System.Data.Common.DbConnectionStringBuilder { ConnectionString = connectionString };
         return [.. plain.Keys.Cast<string>().Select(k => k.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant())];
     }
-
-    private async ValueTask<IFeatureSnapshot> SnapshotAsync(DateTimeOffset? asOf, FeatureQuery? first, CancellationToken cancellationToken) =>
-        await PostGisProblems.GuardAsync(async () =>
-        {
-            var connection = await ReaderAsync(cancellationToken).ConfigureAwait(false);
-            try
-            {
-                return await PostGisSnapshot.OpenAsync(connection, _layers, asOf, first, cancellationToken).ConfigureAwait(false);
-            }
-            catch
-            {
-                await connection.DisposeAsync().ConfigureAwait(false);
-                throw;
-            }
-        }).ConfigureAwait(false);
 
     /// <summary>A connection to a standby that has replayed what this process last wrote, else to the primary.</summary>
     private async Task<NpgsqlConnection> ReaderAsync(CancellationToken cancellationToken)

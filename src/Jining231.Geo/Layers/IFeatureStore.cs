@@ -13,9 +13,9 @@ public interface IFeatureStore : IAsyncDisposable
 
     /// <summary>
     /// Opens a view of which is known what will be read first, so that a store at the other end of a wire brings that along. Until it has been read
-    /// by <see cref="IFeatureSnapshot.ReadRows"/>, with the same query, nothing else can be read from the view.
+    /// by <see cref="IFeatureSnapshot.ReadRows"/>, with the same query, nothing else can be read from the view. Null: it is not known.
     /// </summary>
-    ValueTask<IFeatureSnapshot> OpenSnapshotAsync(DateTimeOffset? asOf, FeatureQuery first, CancellationToken cancellationToken) =>
+    ValueTask<IFeatureSnapshot> OpenSnapshotAsync(DateTimeOffset? asOf, FeatureQuery? first, CancellationToken cancellationToken) =>
         OpenSnapshotAsync(asOf, cancellationToken);
 
     /// <summary>
