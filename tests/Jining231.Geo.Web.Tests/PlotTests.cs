@@ -91,6 +91,27 @@ public sealed partial class PlotTests(Browser browser) : IClassFixture<Browser>
     }
 
     [Fact]
+    public async Task A_plot_that_is_taken_up_while_the_map_still_flies_lies_in_its_middle()
+    {
+        var (page, faults) = await browser.OpenAsync(1366, 900);
+        await page.EvaluateAsync("""
+            new MutationObserver((_, observer) => {
+              const move = document.querySelector('.card[data-rank="1"] button.move-plot');
+              if (move) { observer.disconnect(); move.click(); }
+            }).observe(document.body, { childList: true, subtree: true });
+            """);
+        var asked = new List<Polygon>();
+        page.Request += (_, request) => { if (Moved(request) is { } plot) asked.Add(plot); };
+        await SearchAsync(page, "rectangle");
+        await SettledAsync(page);
+        await page.WaitForTimeoutAsync(500); // longer than the flight to the answers
+        var start = Assert.Single(asked);
+        await DragAsync(page, 0, 0, 60, 0);
+        Assert.True(asked[^1].Centroid.Distance(start.Centroid) > 1, "the pointer did not find the plot");
+        Assert.Empty(faults);
+    }
+
+    [Fact]
     public async Task A_plot_that_is_locked_where_a_rule_forbids_it_is_told_with_the_rule()
     {
         var (page, faults) = await browser.OpenAsync(1366, 900);

@@ -55,7 +55,7 @@ function drawSide(app: App): void {
 
 async function find(app: App, text: string): Promise<void> {
   const position = parseCoordinates(text);
-  if (position) { app.view.map.getView().animate({ center: position, resolution: 5, duration: 250 }); return; }
+  if (position) { app.view.centre(position); return; }
   for (const layer of ['parks', 'counties', 'subsidence', 'ports', 'reserves', 'sensitive', 'parcels']) {
     const data = await getJson<GeoCollection>(`collections/${layer}/items?limit=10000`).catch(() => null);
     const hit = data?.features.find((f) => f.geometry && (f.id === text || String(f.properties['name'] ?? '').includes(text)));

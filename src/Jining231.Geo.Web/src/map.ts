@@ -1,5 +1,5 @@
 import OlMap from 'ol/Map';
-import View from 'ol/View';
+import View, { type FitOptions } from 'ol/View';
 import VectorLayer from 'ol/layer/Vector';
 import VectorSource from 'ol/source/Vector';
 import GeoJSON from 'ol/format/GeoJSON';
@@ -10,7 +10,7 @@ import { Circle, Fill, Stroke, Style, Text } from 'ol/style';
 import type Feature from 'ol/Feature';
 import type Geometry from 'ol/geom/Geometry';
 import type { FeatureLike } from 'ol/Feature';
-import { createEmpty, extend, isEmpty } from 'ol/extent';
+import { createEmpty, extend, isEmpty, type Extent } from 'ol/extent';
 import { fromLonLat, toLonLat } from './crs';
 import { getJson } from './client';
 import { LandLayer } from './landLayer';
@@ -132,7 +132,7 @@ export class MapView {
     this.answers.changed();
     const feature = this.answers.getFeatures().find((f) => f.get('rank') === rank);
     const extent = feature?.getGeometry()?.getExtent();
-    if (zoom && extent) this.map.getView().fit(extent, { padding: [120, 120, 120, 120], maxZoom: 30, duration: 250, minResolution: 2 });
+    if (zoom && extent) this.go(extent, { padding: [120, 120, 120, 120], maxZoom: 30, duration: 250, minResolution: 2 });
   }
 
   /** Shows features; `share` is the part of the map that they may fill, at once where it is not the whole. */
@@ -140,7 +140,19 @@ export class MapView {
     const extent = createEmpty();
     for (const f of features) { const e = f.getGeometry()?.getExtent(); if (e) extend(extent, e); }
     const [width = 0, height = 0] = (this.map.getSize() ?? []).map((s) => (s * (1 - share)) / 2);
-    if (!isEmpty(extent)) this.map.getView().fit(extent, { padding: [60 + height, 60 + width, 60 + height, 60 + width], duration: share < 1 ? 0 : 250, minResolution: 1.5 });
+    if (!isEmpty(extent)) this.go(extent, { padding: [60 + height, 60 + width, 60 + height, 60 + width], duration: share < 1 ? 0 : 250, minResolution: 1.5 });
+  }
+
+  /** Shows a place, easting and northing of the map. */
+  centre(position: number[]): void {
+    this.map.getView().cancelAnimations();
+    this.map.getView().animate({ center: position, resolution: 5, duration: 250 });
+  }
+
+  /** Shows an extent; a flight that is under way ends, or it would carry the map off again. */
+  private go(extent: Extent, options: FitOptions): void {
+    this.map.getView().cancelAnimations();
+    this.map.getView().fit(extent, options);
   }
 
   fitAnswers(): void { this.fit(this.answers.getFeatures()); }
