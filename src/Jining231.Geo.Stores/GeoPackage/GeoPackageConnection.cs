@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Jining231.Geo.Stores.GeoPackage;
 
@@ -7,12 +8,25 @@ internal static class GeoPackageConnection
 {
     private const int BusySeconds = 30;
 
+    /// <summary>
+    /// SQLite's "multi-thread" mode: a connection and its statements are used by one thread at a time, which this program sees to anyway, so that
+    /// SQLite need not lock at each of thousands of calls (sqlite.org/threadsafe.html). Only <c>sqlite3_interrupt</c> comes from outside, as it may.
+    /// Every statement is disposed where it is used: none is left to the finalizer. It must be said before SQLite's first work; later it is refused.
+    /// </summary>
+    static GeoPackageConnection()
+    {
+        Batteries_V2.Init();
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MULTITHREAD);
+    }
+
+    /// <summary>A connection to a file that the program has to itself, with nothing set.</summary>
+    public static SqliteConnection Bare(string path) => Opened(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false });
+
     public static SqliteConnection Open(string path)
     {
-        var connection = new SqliteConnection(ConnectionString(path));
+        var connection = Opened(Shared(path));
         try
         {
-            connection.Open();
             Execute(connection, $"PRAGMA busy_timeout = {BusySeconds * 1000}; PRAGMA synchronous = FULL;");
             Register(connection, "ST_MinX", static e => e.MinX);
             Register(connection, "ST_MaxX", static e => e.MaxX);
@@ -30,7 +44,22 @@ internal static class GeoPackageConnection
         }
     }
 
-    private static string ConnectionString(string path) => new SqliteConnectionStringBuilder
+    private static SqliteConnection Opened(SqliteConnectionStringBuilder how)
+    {
+        var connection = new SqliteConnection(how.ToString());
+        try
+        {
+            connection.Open();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private static SqliteConnectionStringBuilder Shared(string path) => new()
     {
         DataSource = path,
         Mode = SqliteOpenMode.ReadWriteCreate,
@@ -38,7 +67,7 @@ internal static class GeoPackageConnection
         DefaultTimeout = BusySeconds,
         // The library's pool may lend one connection to two owners that open at the same time (dotnet/efcore issue 39008); snapshots keep theirs in GeoPackageReaders.
         Pooling = false,
-    }.ToString();
+    };
 
     public static void Execute(SqliteConnection connection, string sql, SqliteTransaction? transaction = null)
     {

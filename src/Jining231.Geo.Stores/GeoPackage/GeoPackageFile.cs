@@ -38,10 +38,9 @@ public sealed class GeoPackageFile : IRowFile
         _shape = shape;
         _spatial = shape.Geometry && shape.Layer.Geometry != GeometryKind.None;
         _srs = CrsWkt.EpsgNumber(shape.Crs);
-        _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+        _connection = GeoPackageConnection.Bare(path);
         try
         {
-            _connection.Open();
             // Nobody else sees the file before it is whole, so it needs no journal.
             GeoPackageConnection.Execute(_connection, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;");
             GeoPackageConnection.Execute(_connection, "BEGIN;" + GeoPackageSchema.Pragmas + GeoPackageSchema.Script("geopackage") + GeoPackageSchema.Script("titles"));

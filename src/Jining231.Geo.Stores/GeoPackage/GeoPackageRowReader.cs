@@ -1,5 +1,6 @@
 using Jining231.Geo.Layers;
 using Jining231.Geo.Stores.Filtering;
+using Jining231.Geo.Stores.Paging;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -15,12 +16,13 @@ internal sealed class GeoPackageRowReader : IRowReader, IDisposable
     private readonly FieldType[] _types;
     private readonly FilterPlan? _plan;
     private readonly bool _tested;
+    private readonly BoxTest? _box;
     private long _left;
     private long _skip;
     private bool _ended, _returned;
 
     /// <summary>Takes a statement with the text and the parameters of a command; the command itself is not needed afterwards.</summary>
-    public GeoPackageRowReader(GeoPackageStatements statements, SqliteCommand command, LayerDef layer, FilterPlan? plan, long? limit, long skip = 0)
+    public GeoPackageRowReader(GeoPackageStatements statements, SqliteCommand command, LayerDef layer, FilterPlan? plan, long? limit, long skip = 0, BoxTest? box = null)
     {
         _statements = statements;
         _layer = layer;
@@ -29,6 +31,7 @@ internal sealed class GeoPackageRowReader : IRowReader, IDisposable
         _tested = plan is { TestsRows: true };
         _left = limit ?? long.MaxValue;
         _skip = skip;
+        _box = box;
         _text = command.CommandText;
         _statement = statements.Take(command);
     }
@@ -45,6 +48,22 @@ internal sealed class GeoPackageRowReader : IRowReader, IDisposable
         var database = _statements.Database;
         using var stop = cancellationToken.Register(() => raw.sqlite3_interrupt(database));
         return ValueTask.FromResult(SqliteProblems.Guard(database, () => Fill(batch, cancellationToken)));
+    }
+
+    /// <summary>Adds the rows of some runs, of a statement by <see cref="GeoPackageSql.Gather"/>, as far as there is room.</summary>
+    public void Append(RowBatch batch, IReadOnlyList<RowRun> runs, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(runs);
+        var first = raw.sqlite3_bind_parameter_index(_statement, RowRun.FirstName);
+        var last = raw.sqlite3_bind_parameter_index(_statement, RowRun.LastName);
+        foreach (var run in runs)
+        {
+            _statements.Check(raw.sqlite3_reset(_statement));
+            _statements.Check(raw.sqlite3_bind_int64(_statement, first, run.First));
+            _statements.Check(raw.sqlite3_bind_int64(_statement, last, run.Last));
+            _ended = false;
+            Append(batch, cancellationToken);
+        }
     }
 
     /// <summary>All rows as objects.</summary>
@@ -74,6 +93,12 @@ internal sealed class GeoPackageRowReader : IRowReader, IDisposable
     private bool Fill(RowBatch batch, CancellationToken cancellationToken)
     {
         batch.Clear();
+        Append(batch, cancellationToken);
+        return batch.Count > 0;
+    }
+
+    private void Append(RowBatch batch, CancellationToken cancellationToken)
+    {
         var row = _statement.DangerousGetHandle();
         while (_left > 0 && !_ended && !batch.IsFull)
         {
@@ -93,7 +118,6 @@ internal sealed class GeoPackageRowReader : IRowReader, IDisposable
         }
 
         GC.KeepAlive(_statement);
-        return batch.Count > 0;
     }
 
     private void Take(RowBatch batch, nint row)
@@ -116,6 +140,7 @@ internal sealed class GeoPackageRowReader : IRowReader, IDisposable
             return;
         }
 
+        _box?.Settle(batch, before);
         _left--;
     }
 

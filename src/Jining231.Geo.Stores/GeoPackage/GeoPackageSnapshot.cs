@@ -73,7 +73,7 @@ internal sealed class GeoPackageSnapshot : IFeatureSnapshot
             return new GeoPackageRowReader(_reader.Statements, command, layer, plan, limit, plan is { TestsRows: true } ? query.Offset : 0);
         });
         return query is { Bbox: { } box, Limit: { } most, SortBy.Count: 0, AnyOrder: false } && _asOf is null && layer.Geometry != GeometryKind.None
-            ? new HeldPage(layer, query, ordered, (all, token) => GatherAsync(all, query, plan, (box, most), token))
+            ? new HeldPage(layer, query, ordered, (all, token) => Task.FromResult(SqliteProblems.Guard(_reader.Statements.Database, () => Gather(all, query, plan, (box, most), token))))
             : ordered;
     }
 
@@ -192,14 +192,18 @@ internal sealed class GeoPackageSnapshot : IFeatureSnapshot
     }
 
     /// <summary>All rows of a box, where the index has hardly more than the page takes.</summary>
-    private async Task<bool> GatherAsync(RowBatch all, FeatureQuery query, FilterPlan? plan, (Envelope Box, int Most) page, CancellationToken cancellationToken)
+    private bool Gather(RowBatch all, FeatureQuery query, FilterPlan? plan, (Envelope Box, int Most) page, CancellationToken cancellationToken)
     {
-        if (Candidates(all.Layer, page.Box, page.Most + BeyondPage) > page.Most + BeyondPage)
+        var database = _reader.Statements.Database;
+        using var stop = cancellationToken.Register(() => SQLitePCL.raw.sqlite3_interrupt(database));
+        using var entries = Command();
+        GeoPackageSql.RowsInBox(entries, all.Layer, page.Box);
+        if (RowRun.Of(_reader.Statements, entries, page.Most + BeyondPage) is not { } runs)
             return false;
         using var command = Command();
-        GeoPackageSql.Gather(command, all.Layer, query, plan, RowWindow.Of(all.Layer, query, plan)[0]);
-        using var rows = new GeoPackageRowReader(_reader.Statements, command, all.Layer, plan, null);
-        await rows.ReadAsync(all, cancellationToken).ConfigureAwait(false);
+        GeoPackageSql.Gather(command, all.Layer, query, plan, BoxTest.Reads(RowWindow.Of(all.Layer, query, plan)[0]));
+        using var rows = new GeoPackageRowReader(_reader.Statements, command, all.Layer, plan, null, box: new BoxTest(query));
+        rows.Append(all, runs, cancellationToken);
         return true;
     }
 

@@ -63,11 +63,20 @@ internal static class GeoPackageSql
         command.CommandText = $"SELECT count(*) FROM (SELECT 1 FROM {Rtree(layer)} WHERE {InRtree} LIMIT $most)";
     }
 
-    /// <summary>The rows of a box behind the query's position, all of them and as the index yields them.</summary>
+    /// <summary>The numbers of the rows that the index has in a box, with some at its edge.</summary>
+    public static void RowsInBox(SqliteCommand command, LayerDef layer, NetTopologySuite.Geometries.Envelope box)
+    {
+        BindBox(command, box);
+        command.CommandText = $"SELECT id FROM {Rtree(layer)} WHERE {InRtree}";
+    }
+
+    /// <summary>The rows of a <see cref="RowRun"/> behind the query's position that pass its filters; its box is not asked.</summary>
     public static void Gather(SqliteCommand command, LayerDef layer, FeatureQuery query, FilterPlan? plan, RowWindow window)
     {
-        var sql = new StringBuilder("SELECT ").Append(Columns(layer, window));
-        AppendFrom(sql, command, layer, query, null, plan, boxFirst: true);
+        // Whatever else could choose the rows, none of it is narrower than the run.
+        var sql = new StringBuilder(string.Create(CultureInfo.InvariantCulture,
+            $"SELECT {Columns(layer, window)} FROM {Table(layer, null)} NOT INDEXED WHERE fid BETWEEN {RowRun.FirstName} AND {RowRun.LastName} AND geom IS NOT NULL"));
+        AppendFilters(sql, command, layer, query, plan, indexed: false);
         if (query.AfterId is { } id)
         {
             sql.Append(" AND id > $after");
@@ -132,6 +141,11 @@ internal static class GeoPackageSql
         var indexed = asOf is null && !sampled;
         if (query.Bbox is { } box)
             AppendBox(sql, command, layer, box, query.NearBox, boxed ? BoxIndex.Joined : indexed ? BoxIndex.Asked : BoxIndex.None);
+        AppendFilters(sql, command, layer, query, plan, indexed);
+    }
+
+    private static void AppendFilters(StringBuilder sql, SqliteCommand command, LayerDef layer, FeatureQuery query, FilterPlan? plan, bool indexed)
+    {
         for (var i = 0; i < query.Filters.Count; i++)
             AppendFilter(sql, command, layer, query.Filters[i], i);
         foreach (var condition in plan?.Conditions(new GeoPackageFilterSql(command, layer, indexed)) ?? [])

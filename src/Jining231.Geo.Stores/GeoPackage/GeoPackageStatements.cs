@@ -51,6 +51,28 @@ internal sealed class GeoPackageStatements(SqliteConnection connection) : IDispo
         }
     }
 
+    /// <summary>The whole numbers that a command gives in its first column, as many as wanted.</summary>
+    public List<long> WholeNumbers(SqliteCommand command, int most)
+    {
+        var statement = Take(command);
+        try
+        {
+            var numbers = new List<long>();
+            var row = statement.DangerousGetHandle();
+            int code;
+            while ((code = raw.sqlite3_step(statement)) == raw.SQLITE_ROW && numbers.Count < most)
+                numbers.Add(new SqliteColumn(row, 0).WholeNumber);
+            if (code is not (raw.SQLITE_ROW or raw.SQLITE_DONE))
+                throw Refusal(code);
+            GC.KeepAlive(statement);
+            return numbers;
+        }
+        finally
+        {
+            Return(command.CommandText, statement);
+        }
+    }
+
     /// <summary>Takes a statement back that is not needed any more.</summary>
     public void Return(string text, sqlite3_stmt statement)
     {

@@ -11,6 +11,8 @@ namespace Jining231.Geo.Stores.GeoPackage;
 /// </summary>
 public sealed class GeoPackageStore : IFeatureStore, IStoreSecrets, IKeepsJobs, IKeepsBranches
 {
+    private const int PageBytes = 16 * 1024;
+
     private readonly string _path;
     private readonly IReadOnlyList<LayerDef> _catalog;
     private readonly Dictionary<string, LayerDef> _layers;
@@ -47,6 +49,8 @@ public sealed class GeoPackageStore : IFeatureStore, IStoreSecrets, IKeepsJobs, 
             {
                 CreateFolder(full);
                 using var connection = GeoPackageConnection.Open(full);
+                // Heeded by a new file only. A page of features then takes half as many reads as with SQLite's 4 KiB.
+                GeoPackageConnection.Execute(connection, $"PRAGMA page_size = {PageBytes}");
                 SwitchToWal(connection);
                 GeoPackageSchema.Ensure(connection, catalog);
                 return new GeoPackageStore(full, catalog, clock);
@@ -113,8 +117,7 @@ public sealed class GeoPackageStore : IFeatureStore, IStoreSecrets, IKeepsJobs, 
         () => SqliteProblems.Guard(targetPath, () =>
         {
             using var source = GeoPackageConnection.Open(_path);
-            using var target = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = targetPath, Pooling = false }.ToString());
-            target.Open();
+            using var target = GeoPackageConnection.Bare(targetPath);
             source.BackupDatabase(target);
             GeoPackageConnection.Execute(target, "PRAGMA journal_mode = DELETE;");
             return 0;

@@ -1,9 +1,7 @@
 using System.Text.Json;
-using Jining231.Geo.Exchange;
 using Jining231.Geo.Layers;
 using Jining231.Geo.Stores.Filtering;
 using Jining231.Geo.Stores.Paging;
-using NetTopologySuite.Geometries;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -187,10 +185,15 @@ internal sealed class PostGisSnapshot : IFeatureSnapshot
         await using (statement.ConfigureAwait(false))
         await using (rows.ConfigureAwait(false))
         {
-            var edge = query.NearBox ? null : WidenedBox.By(WidenedBox.QueryM, query.Bbox!);
+            var box = new BoxTest(query);
             var read = 0;
             for (; await rows.ReadAsync(cancellationToken).ConfigureAwait(false) && !all.IsFull; read++)
-                TakeInBox(all, edge, rows);
+            {
+                var before = all.Used;
+                PostGisWire.Take(all, all.Layer, rows);
+                box.Settle(all, before);
+            }
+
             return read <= most;
         }
     }
@@ -207,18 +210,6 @@ internal sealed class PostGisSnapshot : IFeatureSnapshot
         var statement = new NpgsqlBatch(Free);
         PostGisSql.Gather(statement, layer, query, most + 1);
         return (statement, await statement.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false));
-    }
-
-    /// <summary>Adds the row at hand if its envelope truly meets the box.</summary>
-    private static void TakeInBox(RowBatch all, Envelope? edge, NpgsqlDataReader reader)
-    {
-        var before = all.Used;
-        PostGisWire.Take(all, all.Layer, reader);
-        if (edge is not null && !WkbEnvelope.Meets(all[all.Count - 1].Wkb, edge))
-        {
-            all.DropRow();
-            all.Used = before;
-        }
     }
 
     /// <summary>Reads rows in no order, with only the columns that the row test needs, and tests them.</summary>

@@ -44,7 +44,7 @@ internal static class PostGisSql
     /// </summary>
     public static void Gather(NpgsqlBatch batch, LayerDef layer, FeatureQuery query, int most)
     {
-        using var select = Select(layer, query with { NearBox = true }, null, null, new RowWindow { Columns = RowWindow.Of(layer, query, null)[0].Columns });
+        using var select = Select(layer, query with { NearBox = true }, null, null, BoxTest.Reads(new RowWindow { Columns = RowWindow.Of(layer, query, null)[0].Columns }));
         var sql = new StringBuilder(select.CommandText);
         if (query.AfterId is { } id)
             sql.Append(" AND id > ").Append(Add(select, NpgsqlDbType.Text, id));

@@ -91,6 +91,9 @@ public sealed class RowBatch : IDisposable
     /// <summary>Takes back the row begun last.</summary>
     internal void DropRow() => Count--;
 
+    /// <summary>Takes the geometry of the row begun last away.</summary>
+    internal void DropGeometry() => _values[((Count - 1) * _stride) + GeometrySlot] = RawValue.Null;
+
     /// <summary>Makes room for that many bytes behind <see cref="Used"/>.</summary>
     internal Span<byte> Reserve(int count)
     {
