@@ -1,3 +1,4 @@
+using System.Data;
 using System.Text.Json;
 using Jining231.Geo.Layers;
 using Jining231.Geo.Stores.Filtering;
@@ -26,15 +27,25 @@ internal sealed class PostGisSnapshot : IFeatureSnapshot
         + "(SELECT layer, max(revision) AS revision, max(recorded_at) AS recorded_at FROM jining.revision_log WHERE recorded_at <= $1 GROUP BY layer) AS r ON true";
 
     private readonly NpgsqlConnection _connection;
+    private readonly PostGisParking? _parking;
     private readonly Dictionary<string, LayerDef> _layers;
     private readonly DateTimeOffset? _asOf;
     private readonly Dictionary<string, LayerRevision> _revisions;
     private NpgsqlTransaction? _transaction;
+    private bool _gathered, _disposed;
     private (FeatureQuery Query, NpgsqlBatch Statement, NpgsqlDataReader Rows)? _first;
 
-    private PostGisSnapshot(NpgsqlConnection connection, Dictionary<string, LayerDef> layers, DateTimeOffset? asOf)
+    /// <summary>Makes a snapshot that is to be opened.</summary>
+    /// <param name="connection">Belongs to the snapshot from here on.</param>
+    /// <param name="left">A transaction that the connection has still open from before.</param>
+    /// <param name="parking">Where the connection may be left.</param>
+    /// <param name="layers">The layers that are seen.</param>
+    /// <param name="asOf">Recorded time, or null for now.</param>
+    public PostGisSnapshot(NpgsqlConnection connection, NpgsqlTransaction? left, PostGisParking? parking, Dictionary<string, LayerDef> layers, DateTimeOffset? asOf)
     {
         _connection = connection;
+        _transaction = left;
+        _parking = parking;
         _layers = layers;
         _asOf = asOf;
         _revisions = layers.Keys.Order(StringComparer.Ordinal).ToDictionary(n => n, _ => new LayerRevision(0, DateTimeOffset.UnixEpoch), StringComparer.Ordinal);
@@ -44,15 +55,10 @@ internal sealed class PostGisSnapshot : IFeatureSnapshot
 
     public IReadOnlyDictionary<string, LayerRevision> Revisions => _revisions;
 
-    /// <summary>Begins the transaction, and asks for what will be read first, in one go; the connection belongs to the snapshot from here on.</summary>
-    public static async Task<PostGisSnapshot> OpenAsync(
-        NpgsqlConnection connection, Dictionary<string, LayerDef> layers, DateTimeOffset? asOf, FeatureQuery? first, CancellationToken cancellationToken)
-    {
-        var snapshot = new PostGisSnapshot(connection, layers, asOf);
-        return first is null
-            ? await snapshot.BeginAsync(null, cancellationToken).ConfigureAwait(false)
-            : await new QueryClock(first).RunAsync(t => snapshot.BeginAsync(first, t), cancellationToken).ConfigureAwait(false);
-    }
+    /// <summary>Begins the transaction, and asks for what will be read first, in one go.</summary>
+    public async Task<PostGisSnapshot> OpenAsync(FeatureQuery? first, CancellationToken cancellationToken) => first is null
+        ? await BeginAsync(null, cancellationToken).ConfigureAwait(false)
+        : await new QueryClock(first).RunAsync(t => BeginAsync(first, t), cancellationToken).ConfigureAwait(false);
 
     public IRowReader ReadRows(FeatureQuery query)
     {
@@ -129,21 +135,48 @@ internal sealed class PostGisSnapshot : IFeatureSnapshot
         return null;
     }
 
-    /// <summary>Leaves what has not been read and rolls back; a transaction that was lost with its server had nothing to lose.</summary>
+    /// <summary>
+    /// Leaves the connection to the next page where this one is read to its end. Else leaves what has not been read and rolls back; a
+    /// transaction that was lost with its server had nothing to lose.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
-        if (_transaction is not null)
-            await _transaction.DisposeAsync().ConfigureAwait(false);
-        await _connection.DisposeAsync().ConfigureAwait(false);
+        if (_disposed)
+            return;
+        _disposed = true;
+        try
+        {
+            if (_gathered && _connection.FullState == ConnectionState.Open && _parking!.TryLeave(_connection, _transaction!))
+                return;
+            if (_transaction is not null)
+                await _transaction.DisposeAsync().ConfigureAwait(false);
+            await _connection.DisposeAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            _parking?.Over();
+        }
     }
 
     private async Task<PostGisSnapshot> BeginAsync(FeatureQuery? first, CancellationToken cancellationToken)
     {
-        // Nothing is sent for this alone: it goes with the batch.
-        _transaction = await _connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellationToken).ConfigureAwait(false);
-        var batch = new NpgsqlBatch(_connection) { BatchCommands = { new("SET TRANSACTION READ ONLY"), new(_asOf is null ? RevisionsNow : RevisionsThen) } };
+        var batch = new NpgsqlBatch(_connection);
+        if (_transaction is null)
+        {
+            // Nothing is sent for this alone: it goes with the batch.
+            _transaction = await _connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken).ConfigureAwait(false);
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("SET TRANSACTION READ ONLY"));
+        }
+        else
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("ROLLBACK"));
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"));
+        }
+
+        var revisions = new NpgsqlBatchCommand(_asOf is null ? RevisionsNow : RevisionsThen);
+        batch.BatchCommands.Add(revisions);
         if (_asOf is { } instant)
-            batch.BatchCommands[1].Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.TimestampTz, Value = instant.ToUniversalTime() });
+            revisions.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.TimestampTz, Value = instant.ToUniversalTime() });
         if (first is not null && Layer(first.Layer) is var layer && Gathered(layer, first, FilterPlan.Of(first, layer)) is { } most)
             PostGisSql.Gather(batch, layer, first, most + 1);
         else
@@ -194,6 +227,7 @@ internal sealed class PostGisSnapshot : IFeatureSnapshot
                 box.Settle(all, before);
             }
 
+            _gathered = _parking is not null && read <= most;
             return read <= most;
         }
     }
@@ -233,7 +267,14 @@ internal sealed class PostGisSnapshot : IFeatureSnapshot
     }
 
     /// <summary>The connection for a statement of the snapshot.</summary>
-    private NpgsqlConnection Free => _first is null ? _connection : throw new InvalidOperationException("What was asked for first has not been read.");
+    private NpgsqlConnection Free
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return _first is null ? _connection : throw new InvalidOperationException("What was asked for first has not been read.");
+        }
+    }
 
     private NpgsqlCommand Bound(NpgsqlCommand command)
     {

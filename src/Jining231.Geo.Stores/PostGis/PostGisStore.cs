@@ -21,6 +21,7 @@ public sealed class PostGisStore : IFeatureStore, IStoreSecrets, IBulkLoad, IKee
     private readonly Dictionary<string, LayerDef> _layers;
     private readonly string _location;
     private readonly PostGisRevisions? _revisions;
+    private readonly PostGisParking? _parking;
     private NpgsqlTypes.NpgsqlLogSequenceNumber _lastWrite;
 
     private PostGisStore(NpgsqlMultiHostDataSource source, string location, IReadOnlyList<LayerDef> catalog)
@@ -34,7 +35,10 @@ public sealed class PostGisStore : IFeatureStore, IStoreSecrets, IBulkLoad, IKee
         _catalog = catalog;
         _layers = catalog.ToDictionary(l => l.Name, StringComparer.Ordinal);
         // With standbys, what a reader may see depends on which of them answers and on what this process wrote: see ReaderAsync.
-        _revisions = location.Contains(',', StringComparison.Ordinal) ? null : new PostGisRevisions(_writer, _layers.Keys);
+        if (location.Contains(',', StringComparison.Ordinal))
+            return;
+        _revisions = new PostGisRevisions(_writer, _layers.Keys);
+        _parking = new PostGisParking();
     }
 
     /// <summary>True if the text is a connection string and not a file path.</summary>
@@ -85,14 +89,19 @@ public sealed class PostGisStore : IFeatureStore, IStoreSecrets, IBulkLoad, IKee
     public async ValueTask<IFeatureSnapshot> OpenSnapshotAsync(DateTimeOffset? asOf, FeatureQuery? first, CancellationToken cancellationToken) =>
         await PostGisProblems.GuardAsync(async () =>
         {
-            var connection = await ReaderAsync(cancellationToken).ConfigureAwait(false);
+            var parked = _parking?.Take();
+            NpgsqlConnection? connection = null;
             try
             {
-                return await PostGisSnapshot.OpenAsync(connection, _layers, asOf, first, cancellationToken).ConfigureAwait(false);
+                connection = parked?.Connection ?? await ReaderAsync(cancellationToken).ConfigureAwait(false);
+                var snapshot = new PostGisSnapshot(connection, parked?.Transaction, _parking, _layers, asOf);
+                return await snapshot.OpenAsync(first, cancellationToken).ConfigureAwait(false);
             }
             catch
             {
-                await connection.DisposeAsync().ConfigureAwait(false);
+                _parking?.Over();
+                if (connection is not null)
+                    await connection.DisposeAsync().ConfigureAwait(false);
                 throw;
             }
         }).ConfigureAwait(false);
@@ -173,6 +182,8 @@ public sealed class PostGisStore : IFeatureStore, IStoreSecrets, IBulkLoad, IKee
     {
         if (_revisions is not null)
             await _revisions.DisposeAsync().ConfigureAwait(false);
+        if (_parking is not null)
+            await _parking.DisposeAsync().ConfigureAwait(false);
         await _owner.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -197,12 +208,12 @@ public sealed class PostGisStore : IFeatureStore, IStoreSecrets, IBulkLoad, IKee
                 settings.NoResetOnClose = true;
             if (!given.Contains("TIMEOUT"))
                 settings.Timeout = 5;
-            if (settings.Host?.Contains(',', StringComparison.Ordinal) == true)
-            {
+            var several = settings.Host?.Contains(',', StringComparison.Ordinal) == true;
+            if (several)
                 settings.LoadBalanceHosts = true;
-                if (!given.Contains("HOSTRECHECKSECONDS"))
-                    settings.HostRecheckSeconds = 2;
-            }
+            // So long a host is passed over of which one connection has died; a single one is soon tried again.
+            if (!given.Contains("HOSTRECHECKSECONDS"))
+                settings.HostRecheckSeconds = several ? 2 : 1;
 
             return settings;
         }
