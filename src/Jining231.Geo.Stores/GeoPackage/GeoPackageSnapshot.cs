@@ -198,7 +198,7 @@ internal sealed class GeoPackageSnapshot : IFeatureSnapshot
         using var stop = cancellationToken.Register(() => SQLitePCL.raw.sqlite3_interrupt(database));
         using var entries = Command();
         GeoPackageSql.RowsInBox(entries, all.Layer, page.Box);
-        if (RowRun.Of(_reader.Statements, entries, page.Most + BeyondPage) is not { } runs)
+        if (RowRun.Of(_reader.Statements, entries, page.Most + BeyondPage, cancellationToken) is not { } runs)
             return false;
         using var command = Command();
         GeoPackageSql.Gather(command, all.Layer, query, plan, BoxTest.Reads(RowWindow.Of(all.Layer, query, plan)[0]));

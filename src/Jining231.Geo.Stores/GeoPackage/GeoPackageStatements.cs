@@ -52,7 +52,7 @@ internal sealed class GeoPackageStatements(SqliteConnection connection) : IDispo
     }
 
     /// <summary>The whole numbers that a command gives in its first column, as many as wanted.</summary>
-    public List<long> WholeNumbers(SqliteCommand command, int most)
+    public List<long> WholeNumbers(SqliteCommand command, int most, CancellationToken cancellationToken)
     {
         var statement = Take(command);
         try
@@ -62,6 +62,8 @@ internal sealed class GeoPackageStatements(SqliteConnection connection) : IDispo
             int code;
             while ((code = raw.sqlite3_step(statement)) == raw.SQLITE_ROW && numbers.Count < most)
                 numbers.Add(new SqliteColumn(row, 0).WholeNumber);
+            if (code == raw.SQLITE_INTERRUPT)
+                cancellationToken.ThrowIfCancellationRequested();
             if (code is not (raw.SQLITE_ROW or raw.SQLITE_DONE))
                 throw Refusal(code);
             GC.KeepAlive(statement);

@@ -13,10 +13,10 @@ internal readonly record struct RowRun(long First, long Last)
     /// A layer is usually written place by place: a box of a thousand features has few runs, and reading along them costs less
     /// than looking up row after row.
     /// </summary>
-    public static List<RowRun>? Of(GeoPackageStatements statements, SqliteCommand command, int most)
+    public static List<RowRun>? Of(GeoPackageStatements statements, SqliteCommand command, int most, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(statements);
-        var rows = statements.WholeNumbers(command, most + 1);
+        var rows = statements.WholeNumbers(command, most + 1, cancellationToken);
         if (rows.Count > most)
             return null;
         rows.Sort();
