@@ -15,8 +15,9 @@ internal sealed class PostGisParking : IAsyncDisposable
 
     private readonly ConcurrentStack<Parked> _waiting = new();
     private readonly Timer _timer;
-    private int _armed, _open;
-    private volatile bool _closed;
+    private readonly Lock _gate = new();
+    private int _open;
+    private bool _armed, _closed;
 
     public PostGisParking() => _timer = new Timer(_ => _ = SweepAsync());
 
@@ -36,16 +37,20 @@ internal sealed class PostGisParking : IAsyncDisposable
     /// </summary>
     public bool TryLeave(NpgsqlConnection connection, NpgsqlTransaction transaction)
     {
-        if (_closed || Volatile.Read(ref _open) > 1)
-            return false;
-        _waiting.Push(new Parked(connection, transaction, Environment.TickCount64));
-        Arm();
-        return true;
+        lock (_gate)
+        {
+            if (_closed || Volatile.Read(ref _open) > 1)
+                return false;
+            _waiting.Push(new Parked(connection, transaction, Environment.TickCount64));
+            Arm();
+            return true;
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
-        _closed = true;
+        lock (_gate)
+            _closed = true;
         await _timer.DisposeAsync().ConfigureAwait(false);
         while (_waiting.TryPop(out var parked))
             await parked.CloseAsync().ConfigureAwait(false);
@@ -53,23 +58,30 @@ internal sealed class PostGisParking : IAsyncDisposable
 
     private void Arm()
     {
-        if (Interlocked.Exchange(ref _armed, 1) == 0 && !_closed)
+        if (!_armed)
             _timer.Change(Patience, Timeout.Infinite);
+        _armed = true;
     }
 
     private async Task SweepAsync()
     {
-        Volatile.Write(ref _armed, 0);
-        var (young, now) = (new Stack<Parked>(), Environment.TickCount64);
-        while (_waiting.TryPop(out var parked))
-            if (!_closed && now - parked.Since < Patience)
-                young.Push(parked);
-            else
-                await parked.CloseAsync().ConfigureAwait(false);
-        foreach (var parked in young)
-            _waiting.Push(parked);
-        if (!_waiting.IsEmpty)
-            Arm();
+        var (young, old) = (new Stack<Parked>(), new List<Parked>());
+        lock (_gate)
+        {
+            _armed = false;
+            while (_waiting.TryPop(out var parked))
+                if (Environment.TickCount64 - parked.Since < Patience)
+                    young.Push(parked);
+                else
+                    old.Add(parked);
+            foreach (var parked in young)
+                _waiting.Push(parked);
+            if (young.Count > 0 && !_closed)
+                Arm();
+        }
+
+        foreach (var parked in old)
+            await parked.CloseAsync().ConfigureAwait(false);
     }
 
     private readonly record struct Parked(NpgsqlConnection Connection, NpgsqlTransaction Transaction, long Since)
