@@ -19,14 +19,15 @@ internal static class GeoPackageConnection
         _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MULTITHREAD);
     }
 
-    /// <summary>A connection to a file that the program has to itself, with nothing set.</summary>
-    public static SqliteConnection Bare(string path) => Opened(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false });
+    /// <summary>A connection, to be opened, to a file that the program has to itself, with nothing set.</summary>
+    public static SqliteConnection Bare(string path) => new(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
 
     public static SqliteConnection Open(string path)
     {
-        var connection = Opened(Shared(path));
+        var connection = new SqliteConnection(ConnectionString(path));
         try
         {
+            connection.Open();
             Execute(connection, $"PRAGMA busy_timeout = {BusySeconds * 1000}; PRAGMA synchronous = FULL;");
             Register(connection, "ST_MinX", static e => e.MinX);
             Register(connection, "ST_MaxX", static e => e.MaxX);
@@ -44,22 +45,7 @@ internal static class GeoPackageConnection
         }
     }
 
-    private static SqliteConnection Opened(SqliteConnectionStringBuilder how)
-    {
-        var connection = new SqliteConnection(how.ToString());
-        try
-        {
-            connection.Open();
-            return connection;
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
-    }
-
-    private static SqliteConnectionStringBuilder Shared(string path) => new()
+    private static string ConnectionString(string path) => new SqliteConnectionStringBuilder
     {
         DataSource = path,
         Mode = SqliteOpenMode.ReadWriteCreate,
@@ -67,7 +53,7 @@ internal static class GeoPackageConnection
         DefaultTimeout = BusySeconds,
         // The library's pool may lend one connection to two owners that open at the same time (dotnet/efcore issue 39008); snapshots keep theirs in GeoPackageReaders.
         Pooling = false,
-    };
+    }.ToString();
 
     public static void Execute(SqliteConnection connection, string sql, SqliteTransaction? transaction = null)
     {

@@ -41,6 +41,7 @@ public sealed class GeoPackageFile : IRowFile
         _connection = GeoPackageConnection.Bare(path);
         try
         {
+            _connection.Open();
             // Nobody else sees the file before it is whole, so it needs no journal.
             GeoPackageConnection.Execute(_connection, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;");
             GeoPackageConnection.Execute(_connection, "BEGIN;" + GeoPackageSchema.Pragmas + GeoPackageSchema.Script("geopackage") + GeoPackageSchema.Script("titles"));

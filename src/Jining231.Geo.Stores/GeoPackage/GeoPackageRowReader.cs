@@ -45,9 +45,8 @@ internal sealed class GeoPackageRowReader : IRowReader, IDisposable
     /// <summary>SQLite works in this thread; when the token is cancelled it is told to stop from outside.</summary>
     public ValueTask<bool> ReadAsync(RowBatch batch, CancellationToken cancellationToken)
     {
-        var database = _statements.Database;
-        using var stop = cancellationToken.Register(() => raw.sqlite3_interrupt(database));
-        return ValueTask.FromResult(SqliteProblems.Guard(database, () => Fill(batch, cancellationToken)));
+        using var stop = _statements.StoppedBy(cancellationToken);
+        return ValueTask.FromResult(SqliteProblems.Guard(_statements.Database, () => Fill(batch, cancellationToken)));
     }
 
     /// <summary>Adds the rows of some runs, of a statement by <see cref="GeoPackageSql.Gather"/>, as far as there is room.</summary>
@@ -103,18 +102,10 @@ internal sealed class GeoPackageRowReader : IRowReader, IDisposable
         while (_left > 0 && !_ended && !batch.IsFull)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var code = raw.sqlite3_step(_statement);
-            if (code == raw.SQLITE_DONE)
-            {
+            if (_statements.Step(_statement, cancellationToken))
+                Take(batch, row);
+            else
                 _ended = true;
-                break;
-            }
-
-            if (code == raw.SQLITE_INTERRUPT)
-                cancellationToken.ThrowIfCancellationRequested();
-            if (code != raw.SQLITE_ROW)
-                _statements.Check(code);
-            Take(batch, row);
         }
 
         GC.KeepAlive(_statement);

@@ -194,8 +194,7 @@ internal sealed class GeoPackageSnapshot : IFeatureSnapshot
     /// <summary>All rows of a box, where the index has hardly more than the page takes.</summary>
     private bool Gather(RowBatch all, FeatureQuery query, FilterPlan? plan, (Envelope Box, int Most) page, CancellationToken cancellationToken)
     {
-        var database = _reader.Statements.Database;
-        using var stop = cancellationToken.Register(() => SQLitePCL.raw.sqlite3_interrupt(database));
+        using var stop = _reader.Statements.StoppedBy(cancellationToken);
         using var entries = Command();
         GeoPackageSql.RowsInBox(entries, all.Layer, page.Box);
         if (RowRun.Of(_reader.Statements, entries, page.Most + BeyondPage, cancellationToken) is not { } runs)
@@ -232,11 +231,10 @@ internal sealed class GeoPackageSnapshot : IFeatureSnapshot
     /// <summary>SQLite works in this thread; at the bound, or when the caller leaves, it is told to stop from outside.</summary>
     private long Whole(SqliteCommand command, FeatureQuery query, CancellationToken cancellationToken)
     {
-        var handle = _reader.Connection.Handle!;
         return new QueryClock(query).Run(
             t =>
             {
-                using var stop = t.Register(() => SQLitePCL.raw.sqlite3_interrupt(handle));
+                using var stop = _reader.Statements.StoppedBy(t);
                 return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
             },
             cancellationToken);

@@ -59,13 +59,8 @@ internal sealed class GeoPackageStatements(SqliteConnection connection) : IDispo
         {
             var numbers = new List<long>();
             var row = statement.DangerousGetHandle();
-            int code;
-            while ((code = raw.sqlite3_step(statement)) == raw.SQLITE_ROW && numbers.Count < most)
+            while (numbers.Count < most && Step(statement, cancellationToken))
                 numbers.Add(new SqliteColumn(row, 0).WholeNumber);
-            if (code == raw.SQLITE_INTERRUPT)
-                cancellationToken.ThrowIfCancellationRequested();
-            if (code is not (raw.SQLITE_ROW or raw.SQLITE_DONE))
-                throw Refusal(code);
             GC.KeepAlive(statement);
             return numbers;
         }
@@ -73,6 +68,24 @@ internal sealed class GeoPackageStatements(SqliteConnection connection) : IDispo
         {
             Return(command.CommandText, statement);
         }
+    }
+
+    /// <summary>Goes on to the next row; false behind the last. Told to stop by <see cref="StoppedBy"/>, it ends as called off.</summary>
+    public bool Step(sqlite3_stmt statement, CancellationToken cancellationToken)
+    {
+        var code = raw.sqlite3_step(statement);
+        if (code is raw.SQLITE_ROW or raw.SQLITE_DONE)
+            return code == raw.SQLITE_ROW;
+        if (code == raw.SQLITE_INTERRUPT)
+            cancellationToken.ThrowIfCancellationRequested();
+        throw Refusal(code);
+    }
+
+    /// <summary>SQLite works in the thread that asks: when the token is cancelled it is told to stop from outside, until the registration is disposed.</summary>
+    public CancellationTokenRegistration StoppedBy(CancellationToken cancellationToken)
+    {
+        var database = Database;
+        return cancellationToken.Register(() => raw.sqlite3_interrupt(database));
     }
 
     /// <summary>Takes a statement back that is not needed any more.</summary>

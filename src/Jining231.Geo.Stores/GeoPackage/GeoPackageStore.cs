@@ -118,6 +118,7 @@ public sealed class GeoPackageStore : IFeatureStore, IStoreSecrets, IKeepsJobs, 
         {
             using var source = GeoPackageConnection.Open(_path);
             using var target = GeoPackageConnection.Bare(targetPath);
+            target.Open();
             source.BackupDatabase(target);
             GeoPackageConnection.Execute(target, "PRAGMA journal_mode = DELETE;");
             return 0;

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Npgsql;
 
 namespace Jining231.Geo.Stores.PostGis;
@@ -13,9 +12,12 @@ internal sealed class PostGisParking : IAsyncDisposable
     /// <summary>Milliseconds that a connection waits at least; a transaction that only reads holds nobody up meanwhile.</summary>
     private const int Patience = 20;
 
-    private readonly ConcurrentStack<Parked> _waiting = new();
-    private readonly Timer _timer;
     private readonly Lock _gate = new();
+
+    /// <summary>The one left last at the end.</summary>
+    private readonly List<Parked> _waiting = [];
+
+    private readonly Timer _timer;
     private int _open;
     private bool _armed, _closed;
 
@@ -24,12 +26,22 @@ internal sealed class PostGisParking : IAsyncDisposable
     /// <summary>A snapshot is to be opened: a connection for it with the transaction that it has still open, or null.</summary>
     public (NpgsqlConnection Connection, NpgsqlTransaction Transaction)? Take()
     {
-        Interlocked.Increment(ref _open);
-        return _waiting.TryPop(out var parked) ? (parked.Connection, parked.Transaction) : null;
+        lock (_gate)
+        {
+            _open++;
+            if (_waiting is not [.., var parked])
+                return null;
+            _waiting.RemoveAt(_waiting.Count - 1);
+            return (parked.Connection, parked.Transaction);
+        }
     }
 
     /// <summary>A snapshot that was to be opened is over.</summary>
-    public void Over() => Interlocked.Decrement(ref _open);
+    public void Over()
+    {
+        lock (_gate)
+            _open--;
+    }
 
     /// <summary>
     /// Leaves the connection of a snapshot whose statements have all been read. False while other snapshots are open: whoever comes next would
@@ -39,9 +51,9 @@ internal sealed class PostGisParking : IAsyncDisposable
     {
         lock (_gate)
         {
-            if (_closed || Volatile.Read(ref _open) > 1)
+            if (_closed || _open > 1)
                 return false;
-            _waiting.Push(new Parked(connection, transaction, Environment.TickCount64));
+            _waiting.Add(new Parked(connection, transaction, Environment.TickCount64));
             Arm();
             return true;
         }
@@ -52,8 +64,7 @@ internal sealed class PostGisParking : IAsyncDisposable
         lock (_gate)
             _closed = true;
         await _timer.DisposeAsync().ConfigureAwait(false);
-        while (_waiting.TryPop(out var parked))
-            await parked.CloseAsync().ConfigureAwait(false);
+        await SweepAsync().ConfigureAwait(false);
     }
 
     private void Arm()
@@ -65,18 +76,14 @@ internal sealed class PostGisParking : IAsyncDisposable
 
     private async Task SweepAsync()
     {
-        var (young, old) = (new Stack<Parked>(), new List<Parked>());
+        Parked[] old;
         lock (_gate)
         {
             _armed = false;
-            while (_waiting.TryPop(out var parked))
-                if (Environment.TickCount64 - parked.Since < Patience)
-                    young.Push(parked);
-                else
-                    old.Add(parked);
-            foreach (var parked in young)
-                _waiting.Push(parked);
-            if (young.Count > 0 && !_closed)
+            var now = Environment.TickCount64;
+            old = [.. _waiting.TakeWhile(p => _closed || now - p.Since >= Patience)];
+            _waiting.RemoveRange(0, old.Length);
+            if (_waiting.Count > 0)
                 Arm();
         }
 

@@ -146,7 +146,7 @@ internal sealed class PostGisSnapshot : IFeatureSnapshot
         _disposed = true;
         try
         {
-            if (_gathered && _connection.FullState == ConnectionState.Open && _parking!.TryLeave(_connection, _transaction!))
+            if (_gathered && _connection.FullState == ConnectionState.Open && _parking?.TryLeave(_connection, _transaction!) == true)
                 return;
             if (_transaction is not null)
                 await _transaction.DisposeAsync().ConfigureAwait(false);
@@ -227,8 +227,8 @@ internal sealed class PostGisSnapshot : IFeatureSnapshot
                 box.Settle(all, before);
             }
 
-            _gathered = _parking is not null && read <= most;
-            return read <= most;
+            _gathered = read <= most;
+            return _gathered;
         }
     }
 
