@@ -79,7 +79,18 @@ public sealed class WarmUpTests : IAsyncLifetime
         var warmUp = app.Services.GetRequiredService<WarmUp>();
         await app.StopAsync();
         await warmUp.Done.WaitAsync(Patience);
-        Assert.True(warmUp.ExecuteTask!.IsCompletedSuccessfully);
+        Assert.True(warmUp.ExecuteTask is { IsCompleted: true, IsFaulted: false });
+    }
+
+    [Fact]
+    public async Task One_that_is_stopped_before_it_began_ends_too()
+    {
+        await using var app = Build(warmUp: true);
+        var warmUp = app.Services.GetRequiredService<WarmUp>();
+        await warmUp.StartAsync(new CancellationToken(canceled: true));
+        Assert.True(warmUp.ExecuteTask!.IsCanceled);
+        await warmUp.StopAsync(default);
+        Assert.True(warmUp.Done.IsCompletedSuccessfully);
     }
 
     [Fact]

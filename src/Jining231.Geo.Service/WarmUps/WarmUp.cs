@@ -21,11 +21,25 @@ internal sealed class WarmUp(SitingPlanner planner, RulePack rules, IdleTimes ti
 
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Ends when nothing is left to do: all done, or the store has no state to read.</summary>
+    /// <summary>Ends when nothing is left to do: all done, the store has no state to read, or the service ended.</summary>
     public Task Done => _done.Task;
 
     /// <summary>Requests answered to the end so far.</summary>
     public int Answered { get; private set; }
+
+    /// <inheritdoc/>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await base.StopAsync(cancellationToken);
+        }
+        finally
+        {
+            // The host queues ExecuteAsync, and does not call it at all once the service stops.
+            _done.TrySetResult();
+        }
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
