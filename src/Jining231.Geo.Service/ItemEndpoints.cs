@@ -88,6 +88,7 @@ internal static class ItemEndpoints
 
         var format = chosen as ItemFormat ?? ItemsPage.Format(context);
         var items = await ItemQuery.ReadAsync(context, layer, cursors, chosen is ItemFormat ? QueryReader.DefaultLimit : ItemsPage.DefaultLimit);
+        await cursors.ReadyAsync(context.RequestAborted);
         // Who may have the page already is told so before it is read.
         var first = context.Request.Headers.IfNoneMatch.Count > 0 ? null : items.Query;
         await using var snapshot = await options.Store.OpenSnapshotAsync(

@@ -111,6 +111,31 @@ public abstract partial class FeatureStoreContract
     }
 
     [Fact]
+    public async Task A_page_that_is_complete_is_read_after_its_view_is_closed()
+    {
+        await Apply([.. Enumerable.Range(0, 50).Select(i => Land.Village($"v-{i:D2}", Land.Square(i * 20, 0, 10)))]);
+        var query = new FeatureQuery("sensitive") { Bbox = Land.Box(-100, -100, 5000, 5000), Limit = 40 };
+        var snapshot = await Store.OpenSnapshotAsync(null, query, None);
+        await using var rows = snapshot.ReadRows(query);
+        using var batch = new RowBatch(LayerCatalog.Get("sensitive"), 5_000);
+        Assert.False(rows.IsComplete);
+        Assert.True(await rows.ReadAsync(batch, None));
+        Assert.True(rows.IsComplete);
+        await rows.DisposeAsync();
+        await snapshot.DisposeAsync();
+        await snapshot.DisposeAsync();
+        Assert.Equal(50, rows.Matched);
+        Assert.Equal(Enumerable.Range(0, 40).Select(i => $"v-{i:D2}"), Enumerable.Range(0, batch.Count).Select(i => batch[i].ToFeatureRow().Id));
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await snapshot.CountAsync(query, None));
+        // What it was read with is given back once: two views, one before and one after a write, do not share it.
+        await using var before = await Store.OpenSnapshotAsync(null, None);
+        await Apply(Land.Village("v-99", Land.Square(0, 0, 10)));
+        await using var after = await Store.OpenSnapshotAsync(null, None);
+        Assert.Equal(50, await before.CountAsync(query.Whole, None));
+        Assert.Equal(51, await after.CountAsync(query.Whole, None));
+    }
+
+    [Fact]
     public async Task A_page_of_a_box_of_heavy_rows_is_that_of_the_whole_box()
     {
         var village = Land.Village("v", Land.Square(0, 0, 10));

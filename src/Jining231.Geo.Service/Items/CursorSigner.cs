@@ -24,6 +24,9 @@ internal sealed class CursorSigner(IFeatureStore store)
     private readonly byte[] _ownKey = RandomNumberGenerator.GetBytes(32);
     private byte[]? _key;
 
+    /// <summary>Reads the key if it has not been read: before a view is opened, so that no request ever needs two connections at once.</summary>
+    public async ValueTask ReadyAsync(CancellationToken cancellationToken) => await KeyAsync(cancellationToken);
+
     /// <summary>Text of a position.</summary>
     public async ValueTask<string> WriteAsync(PagePosition position, byte[] query, CancellationToken cancellationToken)
     {

@@ -14,13 +14,21 @@ internal static class ItemPages
 
     private const int BatchBytes = 64 * 1024;
 
-    /// <summary>The answer starts only when the store has given its first rows, so that refusals are still answers.</summary>
+    /// <summary>The answer starts only when the store has given its first rows, so that refusals are still answers; the view is closed as soon as it has given all.</summary>
     public static async Task WriteAsync(HttpContext context, IFeatureSnapshot snapshot, ItemQuery items, ItemFormat format, CursorSigner cursors, int decimals)
     {
         var abort = context.RequestAborted;
         await using var rows = snapshot.ReadRows(items.Query);
         using var batch = new RowBatch(items.Shape.Layer, BatchBytes);
         var some = await rows.ReadAsync(batch, abort);
+        (long? Matched, bool Estimated)? count = null;
+        if (rows.IsComplete)
+        {
+            count = await CountAsync(Math.Min(batch.Count, items.Limit), batch.Count > items.Limit);
+            // However slowly the caller takes the page, no connection waits for it.
+            await snapshot.DisposeAsync();
+        }
+
         var response = context.Response;
         response.ContentType = format.ContentType;
         response.Headers.CacheControl = Json.CachePolicy(response);
@@ -44,12 +52,9 @@ internal static class ItemPages
             some = !more && await rows.ReadAsync(batch, abort);
         }
 
-        // The connection is free again for counting.
-        await rows.DisposeAsync();
-        var passed = (items.Position?.Passed ?? items.Query.Offset) + returned;
-        var (matched, estimated) = await ItemCount.OfAsync(snapshot, items, passed, more, rows.Matched, abort);
+        var (matched, estimated) = count ?? await CountAsync(returned, more);
         var next = more && last is not null
-            ? await cursors.WriteAsync(new PagePosition(last.Id, FeatureOrder.Values(last, FeatureOrder.Complete(last.Layer, items.Query.SortBy)), passed, matched, estimated), items.Digest, abort)
+            ? await cursors.WriteAsync(new PagePosition(last.Id, FeatureOrder.Values(last, FeatureOrder.Complete(last.Layer, items.Query.SortBy)), Passed(items) + returned, matched, estimated), items.Digest, abort)
             : null;
         var page = new PageFacts(returned, matched, estimated, PageLinks(context, items, format, next));
         if (!format.HasLinks)
@@ -58,7 +63,17 @@ internal static class ItemPages
         await written.FlushAsync(abort);
         // The caller need not wait until the snapshot is closed.
         await response.CompleteAsync();
+
+        async ValueTask<(long?, bool)> CountAsync(long given, bool isMore)
+        {
+            // The connection is free again for counting.
+            await rows.DisposeAsync();
+            return await ItemCount.OfAsync(snapshot, items, Passed(items) + given, isMore, rows.Matched, abort);
+        }
     }
+
+    /// <summary>Features before the page.</summary>
+    private static long Passed(ItemQuery items) => items.Position?.Passed ?? items.Query.Offset;
 
     private static void Headers(HttpResponse response, PageFacts page)
     {
@@ -76,7 +91,7 @@ internal static class ItemPages
             links.Add(new(Address(context, ("f", "html")), "alternate", Representation.Html.Media, "This page for people"));
         links.AddRange(ItemDownloads.Of(items.Shape.Layer).Select(f => new PageLink(Whole(context, f), "enclosure", f.Media, $"All that match as {f.Title}")));
         links.Add(new($"{Links.Base(context)}/collections/{items.Query.Layer}", "collection", Json.Media, "The layer"));
-        if ((items.Position?.Passed ?? items.Query.Offset) is > 0 and var before)
+        if (Passed(items) is > 0 and var before)
             links.Add(new(Address(context, ("cursor", null), ("offset", Before(before, items.Limit))), "prev", format.Media, "Page before"));
         if (next is not null)
             links.Add(new(Address(context, ("cursor", next), ("offset", null)), "next", format.Media, "Next page"));

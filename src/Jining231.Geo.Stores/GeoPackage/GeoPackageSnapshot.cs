@@ -30,6 +30,7 @@ internal sealed class GeoPackageSnapshot : IFeatureSnapshot
     private readonly SqliteTransaction _transaction;
     private readonly Dictionary<string, LayerDef> _layers;
     private readonly DateTimeOffset? _asOf;
+    private bool _disposed;
 
     private GeoPackageSnapshot(
         GeoPackageReaders readers, GeoPackageReader reader, SqliteTransaction transaction, Dictionary<string, LayerDef> layers, DateTimeOffset? asOf, DateTimeOffset at)
@@ -171,6 +172,9 @@ internal sealed class GeoPackageSnapshot : IFeatureSnapshot
 
     public async ValueTask DisposeAsync()
     {
+        if (_disposed)
+            return;
+        _disposed = true;
         try
         {
             await _transaction.DisposeAsync().ConfigureAwait(false);
@@ -242,6 +246,7 @@ internal sealed class GeoPackageSnapshot : IFeatureSnapshot
 
     private SqliteCommand Command()
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         var command = _reader.Connection.CreateCommand();
         command.Transaction = _transaction;
         return command;

@@ -20,6 +20,8 @@ internal sealed class HeldPage(LayerDef layer, FeatureQuery query, IRowReader or
 
     public long? Matched { get; private set; }
 
+    public bool IsComplete => _given;
+
     public async ValueTask<bool> ReadAsync(RowBatch batch, CancellationToken cancellationToken)
     {
         if (!_begun)

@@ -32,7 +32,7 @@ public interface IFeatureStore : IAsyncDisposable
     Task<ChangeResult> ApplyAsync(ChangeSet changes, CancellationToken cancellationToken);
 }
 
-/// <summary>One consistent view. Not safe for concurrent use; dispose to end the read transaction.</summary>
+/// <summary>One consistent view. Not safe for concurrent use; dispose, as often as you like, to end the read transaction.</summary>
 public interface IFeatureSnapshot : IAsyncDisposable
 {
     /// <summary>The instant at which liveness is judged: <c>asOf</c>, or the store's clock when the view was opened (UTC, ms).</summary>

@@ -10,6 +10,9 @@ public interface IRowReader : IAsyncDisposable
     /// </summary>
     long? Matched => null;
 
+    /// <summary>True if the batch given last is known to hold the last row: the view may be closed, and its rows still be read.</summary>
+    bool IsComplete => false;
+
     /// <summary>Fills the batch anew; false, and an empty batch, after the last row.</summary>
     /// <exception cref="GeoProblemException">The store cannot be read.</exception>
     ValueTask<bool> ReadAsync(RowBatch batch, CancellationToken cancellationToken);
