@@ -64,7 +64,11 @@ public sealed class FewConnectionsTests : IDisposable
         var square = GeoFactory.Geographic.ToGeometry(new Envelope(116.5, 116.501, 35.4, 35.401));
         var values = new Dictionary<string, object?>
         {
-            ["name"] = "村", ["kind"] = "village", ["note"] = new string('a', NoteLength), ["source"] = "test", ["quality"] = "synthetic",
+            ["name"] = "村",
+            ["kind"] = "village",
+            ["note"] = new string('a', NoteLength),
+            ["source"] = "test",
+            ["quality"] = "synthetic",
         };
         return new CreateFeature("sensitive", string.Create(CultureInfo.InvariantCulture, $"v-{i:D3}"), Wkb.Write(StoredGeometry.Normalise(square, GeometryKind.MultiPolygon)), values);
     }

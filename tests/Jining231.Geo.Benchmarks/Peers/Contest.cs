@@ -12,6 +12,9 @@ internal sealed record Rival(string Name, string Root, IReadOnlyList<string> Pat
 /// <summary>Rounds in turn over all rivals, so that a slow moment of the machine meets each of them; medians of the rounds.</summary>
 internal static class Contest
 {
+    /// <summary>Every server alike.</summary>
+    private const int WarmUpSeconds = 15;
+
     private static readonly int[] Connections = [1, 8];
 
     /// <summary>Runs the rounds and appends a table: rate, latencies, and how many times the rate of each rival ours is.</summary>
@@ -21,8 +24,8 @@ internal static class Contest
         foreach (var rival in rivals)
         {
             await File.WriteAllLinesAsync(PathsOf(folder, rivals, rival), rival.Paths);
-            // Connections to databases are made here and then kept.
-            await Wrk.RunAsync(folder, rival.Root, PathsOf(folder, rivals, rival), 8, 3);
+            // Connections to databases are made here and then kept; a compiled program and each connection's share of the database's memory take this long to settle.
+            await Wrk.RunAsync(folder, rival.Root, PathsOf(folder, rivals, rival), 8, WarmUpSeconds);
         }
 
         for (var round = 0; round < options.Rounds; round++)
