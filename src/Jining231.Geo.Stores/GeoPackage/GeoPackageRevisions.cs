@@ -62,7 +62,7 @@ internal sealed class GeoPackageRevisions : IDisposable
             : "SELECT layer, max(revision), max(recorded_at) FROM revision_log WHERE recorded_at <= $asOf GROUP BY layer";
         if (asOf is { } instant)
             command.Parameters.AddWithValue("$asOf", Rfc3339.Format(instant));
-        var result = layers.Order(StringComparer.Ordinal).ToDictionary(n => n, _ => new LayerRevision(0, DateTimeOffset.UnixEpoch), StringComparer.Ordinal);
+        var result = layers.Order(StringComparer.Ordinal).ToDictionary(n => n, _ => LayerRevision.Unwritten, StringComparer.Ordinal);
         using var reader = command.ExecuteReader();
         while (reader.Read())
             result[reader.GetString(0)] = new LayerRevision(reader.GetInt64(1), SqliteValues.Instant(reader.GetString(2)));

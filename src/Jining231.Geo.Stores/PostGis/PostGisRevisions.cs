@@ -28,7 +28,7 @@ internal sealed class PostGisRevisions : IAsyncDisposable
         try
         {
             var command = _command ??= await PrepareAsync().ConfigureAwait(false);
-            var revisions = _layers.ToDictionary(n => n, _ => new LayerRevision(0, DateTimeOffset.UnixEpoch), StringComparer.Ordinal);
+            var revisions = _layers.ToDictionary(n => n, _ => LayerRevision.Unwritten, StringComparer.Ordinal);
             var reader = await command.ExecuteReaderAsync().ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
                 while (await reader.ReadAsync().ConfigureAwait(false))

@@ -48,7 +48,7 @@ internal sealed class PostGisSnapshot : IFeatureSnapshot
         _parking = parking;
         _layers = layers;
         _asOf = asOf;
-        _revisions = layers.Keys.Order(StringComparer.Ordinal).ToDictionary(n => n, _ => new LayerRevision(0, DateTimeOffset.UnixEpoch), StringComparer.Ordinal);
+        _revisions = layers.Keys.Order(StringComparer.Ordinal).ToDictionary(n => n, _ => LayerRevision.Unwritten, StringComparer.Ordinal);
     }
 
     public DateTimeOffset At { get; private set; }

@@ -24,18 +24,18 @@ public sealed class PostGisStore : IFeatureStore, IStoreSecrets, IBulkLoad, IKee
     private readonly PostGisParking? _parking;
     private NpgsqlTypes.NpgsqlLogSequenceNumber _lastWrite;
 
-    private PostGisStore(NpgsqlMultiHostDataSource source, string location, IReadOnlyList<LayerDef> catalog)
+    private PostGisStore(NpgsqlMultiHostDataSource source, NpgsqlConnectionStringBuilder settings, IReadOnlyList<LayerDef> catalog)
     {
         _owner = source;
         _readers = source.WithTargetSession(TargetSessionAttributes.PreferStandby);
         _writer = source.WithTargetSession(TargetSessionAttributes.Primary);
         Jobs = new PostGisJobs(_writer);
         Branches = new PostGisBranches(_writer);
-        _location = location;
+        _location = $"{settings.Host}:{settings.Port}/{settings.Database}";
         _catalog = catalog;
         _layers = catalog.ToDictionary(l => l.Name, StringComparer.Ordinal);
         // With standbys, what a reader may see depends on which of them answers and on what this process wrote: see ReaderAsync.
-        if (location.Contains(',', StringComparison.Ordinal))
+        if (HasSeveralHosts(settings))
             return;
         _revisions = new PostGisRevisions(_writer, _layers.Keys);
         _parking = new PostGisParking();
@@ -61,7 +61,7 @@ public sealed class PostGisStore : IFeatureStore, IStoreSecrets, IBulkLoad, IKee
         try
         {
             var whole = await PostGisProblems.GuardAsync(() => PostGisSchema.EnsureAsync(source, settings, catalog, cancellationToken)).ConfigureAwait(false);
-            var store = new PostGisStore(source, $"{settings.Host}:{settings.Port}/{settings.Database}", catalog);
+            var store = new PostGisStore(source, settings, catalog);
             if (store._revisions is null)
                 store._lastWrite = whole;
             return store;
@@ -208,7 +208,7 @@ public sealed class PostGisStore : IFeatureStore, IStoreSecrets, IBulkLoad, IKee
                 settings.NoResetOnClose = true;
             if (!given.Contains("TIMEOUT"))
                 settings.Timeout = 5;
-            var several = settings.Host?.Contains(',', StringComparison.Ordinal) == true;
+            var several = HasSeveralHosts(settings);
             if (several)
                 settings.LoadBalanceHosts = true;
             // So long a host is passed over of which one connection has died; a single one is soon tried again.
@@ -224,6 +224,8 @@ public sealed class PostGisStore : IFeatureStore, IStoreSecrets, IBulkLoad, IKee
             { Field = "--store" });
         }
     }
+
+    private static bool HasSeveralHosts(NpgsqlConnectionStringBuilder settings) => settings.Host?.Contains(',', StringComparison.Ordinal) == true;
 
     /// <summary>Keywords in a connection string, without spaces; Npgsql's own builder says of every keyword it knows that it is there.</summary>
     private static HashSet<string> Given(string connectionString)
@@ -262,7 +264,7 @@ public sealed class PostGisStore : IFeatureStore, IStoreSecrets, IBulkLoad, IKee
 
     private async Task RememberPositionAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        if (!_location.Contains(',', StringComparison.Ordinal))
+        if (_revisions is not null)
             return;
         var command = new NpgsqlCommand("SELECT pg_current_wal_insert_lsn()", connection);
         await using (command.ConfigureAwait(false))

@@ -80,7 +80,11 @@ public interface IStoreSecrets
 /// <summary>State of one layer in a view.</summary>
 /// <param name="Revision">Counter; 0 before the first write.</param>
 /// <param name="RecordedAt">Store time of the last write, UTC.</param>
-public sealed record LayerRevision(long Revision, DateTimeOffset RecordedAt);
+public sealed record LayerRevision(long Revision, DateTimeOffset RecordedAt)
+{
+    /// <summary>Of a layer before its first write.</summary>
+    public static LayerRevision Unwritten { get; } = new(0, DateTimeOffset.UnixEpoch);
+}
 
 /// <summary>What a store is.</summary>
 /// <param name="Kind"><c>geopackage</c> or <c>postgis</c>.</param>
