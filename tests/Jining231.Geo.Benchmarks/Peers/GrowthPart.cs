@@ -90,11 +90,17 @@ internal static class GrowthPart
         return rows;
     }
 
+    /// <summary>Infinite where the service refuses the query for its cost, as it may while the layer is still on the disk.</summary>
     private static async Task<double> TimeAsync(HttpClient http, string address)
     {
         var clock = Stopwatch.GetTimestamp();
-        await http.GetByteArrayAsync(new Uri(address));
-        return Stopwatch.GetElapsedTime(clock).TotalMilliseconds;
+        using var answer = await http.GetAsync(new Uri(address));
+        var body = await answer.Content.ReadAsStringAsync();
+        if (answer.IsSuccessStatusCode)
+            return Stopwatch.GetElapsedTime(clock).TotalMilliseconds;
+        return body.Contains("queryTooCostly", StringComparison.Ordinal)
+            ? double.PositiveInfinity
+            : throw new InvalidOperationException($"{address} was answered by {(int)answer.StatusCode}: {body}");
     }
 
     /// <summary>The larger layer must give the same features in the same order, the same bytes of tiles, and the right count.</summary>
