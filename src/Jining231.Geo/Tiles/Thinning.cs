@@ -2,7 +2,8 @@ namespace Jining231.Geo.Tiles;
 
 /// <summary>
 /// Leaves out positions that lie within a tolerance of the line without them (Douglas and Peucker). Rings are split at their westernmost
-/// position and the one farthest from it, so that the result does not depend on where a ring begins.
+/// position and the one farthest from it, so that the result does not depend on where a ring begins. Positions of a ring on the bounds of
+/// the tile stay: bridges along them lie upon each other only as long as they are not moved, and are found only then.
 /// </summary>
 internal sealed class Thinning
 {
@@ -27,13 +28,22 @@ internal sealed class Thinning
         var y = shape.Y[start..];
         var (first, second) = closed ? Poles(x, y) : (0, count - 1);
         keep[first] = keep[second] = true;
-        _work.Push((first, second));
-        if (closed)
-            _work.Push((second, first + count));
+        for (var i = 0; closed && i < count; i++)
+            keep[i] |= IsOnBound(x[i]) || IsOnBound(y[i]);
+        var last = closed ? first + count : second;
+        for (int i = first + 1, before = first; i <= last; i++)
+            if (keep[i % count])
+            {
+                _work.Push((before, i));
+                before = i;
+            }
+
         while (_work.TryPop(out var span))
             Split(x, y, keep, span.From, span.To, tolerance * tolerance);
         Compact(shape, start, keep);
     }
+
+    private static bool IsOnBound(int ordinate) => ordinate is TileSpace.Low or TileSpace.High;
 
     private static (int First, int Second) Poles(ReadOnlySpan<int> x, ReadOnlySpan<int> y)
     {

@@ -25,6 +25,16 @@ public sealed class TileShapeTests
             (tile, shapes) => TileCheck.Compare(tile, [.. shapes.Select((s, i) => ($"s{i}", FromUnits(tile, s)))]), iter: Runs);
 
     [Fact]
+    public void A_ring_that_the_border_cuts_keeps_its_gap_along_it()
+    {
+        var tile = TileAddress.At(TileMatrixSet.Cgcs2000Quad, 13, 116.59, 35.41);
+        Coordinate[] shell = [new(1297.1266, 4159), new(1062.8360, 4039.3183), new(943.1543, 3913.7713), new(774.6682, 3990.5139), new(539.7135, 4159), new(705.4245, 4396.7297), new(943.1543, 4562.4407), new(1109.4506, 4325.2963), new(1297.1266, 4159)];
+        Coordinate[] hole = [new(1218.0477, 4159), new(1036.0986, 4066.0557), new(943.1543, 3968.5564), new(812.3087, 4028.1544), new(629.8439, 4159), new(758.5344, 4343.6199), new(943.1543, 4472.3104), new(1072.2993, 4288.1450), new(1218.0477, 4159)];
+        var ring = GeoFactory.Geographic.CreatePolygon(GeoFactory.Geographic.CreateLinearRing(shell), [GeoFactory.Geographic.CreateLinearRing(hole)]);
+        TileCheck.Compare(tile, [("ring", FromUnits(tile, ring))]);
+    }
+
+    [Fact]
     public void Shipped_polygons_are_drawn_validly_on_every_level_of_both_grids()
     {
         foreach (var set in TileMatrixSet.All)
